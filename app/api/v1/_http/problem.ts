@@ -1,0 +1,66 @@
+import { databaseIsAway } from "@/lib/store/client";
+
+/** Every problem that a program can meet here, with its status and title; the name is the end of its `type`. */
+const problems = {
+  "not-json": [400, "The body is not JSON in UTF-8"],
+  "duplicate-key": [400, "A key occurs twice in one object"],
+  "idempotency-key": [400, "The header Idempotency-Key must hold 8 to 100 visible ASCII characters"],
+  "bad-query": [400, "The query cannot be understood"],
+  "foreign-origin": [403, "Requests that write must come from this application's own pages"],
+  "no-such-screening": [404, "There is no screening of this code"],
+  "key-of-another-body": [409, "This Idempotency-Key was used for another body"],
+  "too-large": [413, "The body is larger than 64 kB"],
+  "not-application-json": [415, "The body must be application/json in UTF-8, not compressed"],
+  "faulty-draft": [422, "The draft has faults"],
+  contradiction: [422, "The findings contradict each other"],
+  unexpected: [500, "Something went wrong here"],
+  "database-away": [503, "The database is away"],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+type ProblemName = keyof typeof problems;
+
+/** What is wrong where: names of the schema and codes, never a value. */
+type ProblemError = { pointer: string; code: string };
+
+const RETRY_SECONDS = "5";
+const NO_STORE = { "cache-control": "no-store" };
+
+/** Ends a request with a problem; thrown where a value cannot be returned. */
+export class Problem extends Error {
+  constructor(readonly problem: ProblemName) {
+    super(problem);
+  }
+}
+
+/** An answer in JSON that nobody may keep. */
+export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return Response.json(body, { status: init.status ?? 200, headers: { ...NO_STORE, ...init.headers } });
+}
+
+/** A problem as RFC 9457 writes it. */
+export function problem(name: ProblemName, errors?: readonly ProblemError[]): Response {
+  const [status, title] = problems[name];
+  const headers = { "content-type": "application/problem+json", ...(status === 503 ? { "retry-after": RETRY_SECONDS } : {}) };
+  return json({ type: `urn:image-screen:${name}`, title, status, ...(errors && { errors }) }, { status, headers });
+}
+
+/** A route handler whose throws become problems. */
+export function answering<Given extends unknown[]>(handler: (...given: Given) => Promise<Response>): (...given: Given) => Promise<Response> {
+  return async (...given) => {
+    try {
+      return await handler(...given);
+    } catch (error) {
+      if (error instanceof Problem) return problem(error.problem);
+      if (databaseIsAway(error)) return problem("database-away");
+      console.error(`unexpected: ${traceOf(error)}`);
+      return problem("unexpected");
+    }
+  };
+}
+
+/** Where it happened, without the message: that may hold findings. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at ")) ?? [];
+  return [error.name, ...frames].join("\n");
+}

@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Assessment } from "@/lib/screening/assess";
+import { parseDraft } from "@/lib/screening/draft";
+import { parsePage } from "@/lib/screening/filter";
+import { listScreenings, saveScreening } from "@/lib/store/screenings";
+import type { SaveOutcome } from "@/lib/store/screenings";
+import { readJson, requireKey, requireOwnOrigin } from "@/app/api/v1/_http/body";
+import { answering, json, problem } from "@/app/api/v1/_http/problem";
+
+/** Saves a draft and names it. */
+export const POST = answering(async (request: Request) => {
+  requireOwnOrigin(request);
+  const key = requireKey(request);
+  const { bytes, value } = await readJson(request);
+  const parsed = parseDraft(value);
+  if ("errors" in parsed) return problem("faulty-draft", parsed.errors);
+  const bodyHash = createHash("sha256").update(bytes).digest("hex");
+  return answerTo(await saveScreening(parsed.draft, { key, bodyHash, now: new Date(), random: randomBytes }));
+});
+
+function answerTo(saved: SaveOutcome): Response {
+  switch (saved.outcome) {
+    case "saved":
+    case "replayed":
+      return json({ code: saved.code }, { status: 201, headers: { location: `/api/v1/screenings/${saved.code}` } });
+    case "key-of-another-body":
+      return problem("key-of-another-body");
+    case "follows-unknown":
+      return problem("faulty-draft", [{ pointer: "/follows", code: "not-found" }]);
+    case "contradiction":
+      return problem("contradiction", saved.issues.flatMap(pointed));
+  }
+}
+
+function pointed({ code, features }: Assessment["issues"][number]) {
+  const pointers = features.length ? features.map((feature) => `/findings/${feature}`) : [""];
+  return pointers.map((pointer) => ({ pointer, code }));
+}
+
+/** Lists screenings, newest first. */
+export const GET = answering(async (request: Request) => {
+  const asked = parsePage(new URL(request.url).searchParams);
+  if ("errors" in asked) return problem("bad-query", asked.errors);
+  const found = await listScreenings(asked.page);
+  return found ? json(found) : problem("bad-query", [{ pointer: "/after", code: "not-found" }]);
+});

@@ -1,0 +1,110 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import next from "next";
+import type { Embedded } from "@/lib/store/embedded";
+import { startEmbedded } from "@/lib/store/embedded";
+import { migrate } from "@/lib/store/migrate";
+import { Refusal } from "@/lib/store/refusal";
+import type { Listening } from "./listen";
+import { listen, ownOrigins } from "./listen";
+import { alive } from "./prepare.mjs";
+import { readSettings } from "./settings.mjs";
+
+const ROOT = process.cwd();
+const DEMO = process.argv.includes("--demo");
+const DEMO_PREFIX = "image-screen-demo-";
+const DEMO_SCREENINGS = 300;
+const FINISH_MS = 10_000;
+
+/** What has been begun and has to be ended again. */
+const parts: { listening?: Listening; database?: Embedded; app?: { close(): Promise<void> }; notice?: string; throwAway?: string } = {};
+let ending: Promise<void> | null = null;
+
+async function begin(): Promise<void> {
+  const settings = readSettings(process.env, ROOT);
+  const { port, serve } = (parts.listening = await listen(settings.host, settings.port));
+  const outside = DEMO ? null : settings.databaseUrl;
+  const url = outside ?? (await embedded(DEMO ? await demoDirectory() : settings.dataDir, port));
+  if (outside) console.log("Data: in the database of DATABASE_URL.");
+  const applied = await migrate(url);
+  if (applied.length > 0) console.log(`Migrations applied: ${applied.join(", ")}.`);
+  // The application reads these as soon as Next prepares.
+  process.env.DATABASE_URL = url;
+  process.env.ORIGINS = ownOrigins(port).join(" ");
+  if (DEMO) await fill();
+  const app = next({ dev: false, dir: ROOT, hostname: "localhost", port });
+  await app.prepare();
+  parts.app = app;
+  const handle = app.getRequestHandler();
+  serve((request, response) => void handle(request, response).catch(() => response.destroy()));
+  console.log("It listens on this machine only, until there are accounts. Ctrl-C stops it.");
+  console.log(`Ready on http://localhost:${port}`);
+}
+
+async function embedded(dataDir: string, port: number): Promise<string> {
+  const database = (parts.database = await startEmbedded(dataDir, fail));
+  const how = { new: "made now", started: "from before", adopted: "still running since the last start" }[database.started];
+  console.log(`Data: ${database.where} (${how})${database.why ? `, because ${database.why}` : ""}.`);
+  parts.notice = join(dataDir, "running");
+  // For the sentence of a second start that finds the port taken; the lock in the database is what excludes it.
+  writeFileSync(parts.notice, `${process.pid} ${port}\n`);
+  return database.url;
+}
+
+/** A directory that goes when the demo ends; what a killed demo left goes now. */
+async function demoDirectory(): Promise<string> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(DEMO_PREFIX))) {
+    const left = join(tmpdir(), name);
+    if (alive(Number(name.slice(DEMO_PREFIX.length).split("-")[0]))) continue;
+    await startEmbedded(left).then((database) => database.discard()).catch(() => {});
+    rmSync(left, { recursive: true, force: true });
+  }
+  parts.throwAway = mkdtempSync(join(tmpdir(), `${DEMO_PREFIX}${process.pid}-`));
+  // Started by root, PostgreSQL's own user has to pass through it.
+  if (process.getuid?.() === 0) chmodSync(parts.throwAway, 0o711);
+  return parts.throwAway;
+}
+
+async function fill(): Promise<void> {
+  const { seed } = await import("@/prisma/seed");
+  await seed(DEMO_SCREENINGS);
+  console.log(`Demo: ${DEMO_SCREENINGS} made-up screenings, no real child among them. Everything is removed when it stops.`);
+}
+
+/** Ends everything in the order in which one part uses the next; a part that fails does not keep the others. */
+async function end(code: number): Promise<void> {
+  const steps = [
+    () => parts.listening?.drain(FINISH_MS),
+    () => parts.app?.close(),
+    () => (DEMO ? parts.database?.discard() : parts.database?.stop()),
+    () => parts.notice && rmSync(parts.notice, { force: true }),
+    () => parts.throwAway && rmSync(parts.throwAway, { recursive: true, force: true }),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  process.exit(code);
+}
+
+function fail(error: unknown): void {
+  // While everything is being ended, connections break; that is no news.
+  if (ending) return;
+  console.error(error instanceof Refusal ? error.message : error);
+  ending = end(1);
+}
+
+const begun = begin();
+begun.catch(fail);
+process.on("uncaughtException", fail);
+const stop = (): void => {
+  // What is being started has to be there before it can be ended.
+  ending ??= begun.catch(() => {}).then(() => end(0));
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+// The parent is gone, by whatever means.
+process.on("disconnect", stop);

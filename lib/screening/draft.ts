@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { Assessment, Draft } from "./assess";
+import { ages, gestations, measures, sexes, variantParts } from "./bands";
+import { CHECKLIST_VERSION, featureIds } from "./checklist";
+import type { FeatureId } from "./checklist";
+import { parseCode } from "./code";
+import type { Code } from "./code";
+import { faultsOf, refused } from "./faults";
+import type { Fault } from "./faults";
+
+/** A draft written in JSON has many optional keys from a closed list; a record would not refuse `__proto__`. */
+function shape<Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) {
+  const entries = keys.map((key) => [key, value.optional()]);
+  return z.strictObject(Object.fromEntries(entries) as Record<Key, z.ZodOptional<Value>>);
+}
+
+const zScore = z
+  .number()
+  .min(-9.9)
+  .max(9.9)
+  .refine((value) => Math.round(value * 10) / 10 === value, refused("not-a-multiple"));
+
+const variant = z.strictObject({
+  gene: z.enum(variantParts.gene),
+  consequence: z.enum(variantParts.consequence),
+  region: z.enum(variantParts.region),
+  class: z.enum(variantParts.class),
+  allele: z.enum(variantParts.allele),
+  tested: z.boolean(),
+});
+
+const parts = {
+  sex: z.enum(sexes),
+  age: z.enum(ages),
+  gestation: z.enum(gestations).optional(),
+  size: shape(measures, zScore).optional(),
+  findings: shape(featureIds, z.enum(["observed", "excluded"])),
+  origin: shape(featureIds, z.enum(["measured", "imported"])).optional(),
+  variant: variant.optional(),
+  context: shape(["steroids", "surgeryPlanned"], z.boolean()).optional(),
+  follows: z
+    .string()
+    .refine((text) => parseCode(text) === text, refused("not-a-code"))
+    .optional(),
+};
+
+/** What a browser or a program sends, for the checklist in force. Strict everywhere; coded, without free text. */
+export const draftSchema = z
+  .strictObject({
+    checklist: z.string().refine((version): boolean => version === CHECKLIST_VERSION, refused("not-current")),
+    ...parts,
+  })
+  // Runs beside other faults too, so that all are told at once; the draft may then be of any shape.
+  .superRefine(
+    (draft: { findings?: unknown; origin?: unknown } | null, context) => {
+      for (const feature of originsWithoutFinding(draft?.findings, draft?.origin)) {
+        context.addIssue({ code: "custom", path: ["origin", feature], ...refused("no-finding") });
+      }
+    },
+    { when: () => true },
+  );
+
+function originsWithoutFinding(findings: unknown, origin: unknown): FeatureId[] {
+  if (typeof findings !== "object" || findings === null || typeof origin !== "object" || origin === null) return [];
+  return featureIds.filter((feature) => Object.hasOwn(origin, feature) && !Object.hasOwn(findings, feature));
+}
+
+const letter = z.enum(["I", "M", "A", "Ge"]);
+const letterStatus = z.enum(["met", "supported", "not-met", "unknown", "not-applicable"]);
+const features = z.array(z.enum(featureIds));
+const reason = z.strictObject({
+  code: z.string(),
+  letter: letter.optional(),
+  features,
+  z: z.number().optional(),
+  source: z.string(),
+});
+
+/** A stored assessment, read again on its way out. Codes are any text: older rules had others. */
+const assessmentSchema = z.strictObject({
+  rules: z.string(),
+  checklist: z.string(),
+  engine: z.string(),
+  letters: z.strictObject({ I: letterStatus, M: letterStatus, A: letterStatus, Ge: letterStatus }),
+  match: z.enum(["all-letters", "core-pair", "partial", "few-letters", "insufficient"]),
+  flag: z.strictObject({ level: z.enum(["red", "amber"]), reasons: z.array(reason) }).nullable(),
+  molecular: z.string().nullable(),
+  reasons: z.array(reason),
+  issues: z.array(
+    z.strictObject({
+      level: z.enum(["error", "warning", "note"]),
+      code: z.string(),
+      features,
+      suggestion: z.string(),
+    }),
+  ),
+  unknown: z.array(z.strictObject({ letter: letter.nullable(), tests: z.array(z.string()) })),
+});
+
+/** A saved draft with the assessment made on that day: written once. */
+export type Screening = Draft & { code: Code; year: number; assessment: Assessment };
+
+/** A stored screening. The checklist may be an older one: features are never taken off it, only added. */
+export const screeningSchema = z.strictObject({
+  ...parts,
+  checklist: z.string(),
+  code: z.string(),
+  year: z.int(),
+  assessment: assessmentSchema,
+});
+
+/**
+ * Reads a draft from anything at all.
+ * @returns the draft, or every fault at once, each pointer and code told once
+ */
+export function parseDraft(input: unknown): { draft: Draft } | { errors: Fault[] } {
+  const parsed = draftSchema.safeParse(input);
+  return parsed.success ? { draft: parsed.data } : { errors: faultsOf(parsed.error, input) };
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { ages, sexes } from "./bands";
+import { featureIds } from "./checklist";
+import { parseCode } from "./code";
+import { faultsOf, refused } from "./faults";
+import type { Fault } from "./faults";
+
+const letters = ["I", "M", "A", "Ge"] as const;
+const statuses = ["met", "supported", "not-met", "unknown", "not-applicable"] as const;
+const letterStatuses = letters.flatMap((letter) => statuses.map((status) => `${letter}:${status}` as const));
+
+const once = <Value extends z.ZodType>(value: Value) =>
+  z.array(value).max(1).transform(([first]) => first).optional();
+
+const several = <Value extends string>(allowed: readonly Value[]) =>
+  z
+    .array(z.enum(allowed))
+    .refine((values) => new Set(values).size === values.length, refused("repeated"))
+    .default([]);
+
+const code = z
+  .string()
+  .refine((text) => parseCode(text) !== null, refused("not-a-code"))
+  .transform((text) => parseCode(text) ?? text);
+
+const limit = z
+  .string()
+  .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 200, refused("out-of-range"))
+  .transform(Number);
+
+const pageSchema = z.strictObject({
+  match: once(z.enum(["all-letters", "core-pair", "partial", "few-letters", "insufficient"])),
+  flag: once(z.enum(["red", "amber", "none"])),
+  sex: once(z.enum(sexes)),
+  age: once(z.enum(ages)),
+  letter: several(letterStatuses),
+  observed: several(featureIds),
+  excluded: several(featureIds),
+  after: once(code),
+  limit: once(limit),
+});
+
+/**
+ * Which screenings a list shows: every condition given must hold; several statuses of one letter are alternatives.
+ * `after` is the screening behind which the page begins, `limit` how many it holds at most (50 where absent).
+ */
+export type Page = z.output<typeof pageSchema>;
+
+/**
+ * Reads the questions of a list from the parameters of an address. `letter` (as `A:met`), `observed` and `excluded`
+ * may come several times, the others once; `limit` is 1 to 200.
+ * @returns the page asked for, or every fault at once
+ */
+export function parsePage(parameters: Iterable<[string, string]>): { page: Page } | { errors: Fault[] } {
+  const given = new Map<string, string[]>();
+  for (const [name, value] of parameters) given.set(name, [...(given.get(name) ?? []), value]);
+  const input = Object.fromEntries(given);
+  const parsed = pageSchema.safeParse(input);
+  return parsed.success ? { page: parsed.data } : { errors: faultsOf(parsed.error, input, 1) };
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "./generated/client";
+
+const CONNECT_MS = 5_000;
+const IDLE_MS = 30_000;
+
+// Kept on globalThis: Next may load this module more than once in a process, and each pool holds connections.
+const shared = globalThis as { imageScreenDatabase?: PrismaClient };
+
+/**
+ * The process's only database client, made at its first use from DATABASE_URL.
+ * @throws Error when that setting is missing
+ */
+export function database(): PrismaClient {
+  return (shared.imageScreenDatabase ??= connect());
+}
+
+function connect(): PrismaClient {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set");
+  const adapter = new PrismaPg({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
+    // The pool leaves a new connection without a listener for a moment, and losing it then would end the process.
+    // Whoever uses a lost connection is told so by its query.
+    onConnect: (client) => void client.on("error", () => {}),
+  });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
+}
+
+/** Does the database answer? */
+export async function databaseAnswers(): Promise<boolean> {
+  try {
+    await database().$queryRaw`SELECT 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Node's system errors, Prisma's connection errors (P1…, no connection in time, a transaction that ended early, lost or
+// could not begin) and PostgreSQL's classes 08 connection, 53 resources, 57 operator and 58 system.
+const AWAY_CODE = /^(E[A-Z]{3,}|P1\d{3}|P2024|P2028|P2034|P2037|(08|53|57|58)[0-9A-Z]{3})$/;
+// What the driver throws without any code.
+const AWAY_MESSAGE = /^(Connection terminated|timeout (expired|exceeded)|Client has encountered a connection error)/;
+
+/** Is this error the database's absence, and no fault of the request or of ours? */
+export function databaseIsAway(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, errorCode, originalCode, message, cause, meta } = error as Record<string, unknown>;
+  if ([code, errorCode, originalCode].some((one) => typeof one === "string" && AWAY_CODE.test(one))) return true;
+  if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
+  return databaseIsAway(cause) || databaseIsAway((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError);
+}

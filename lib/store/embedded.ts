@@ -1,0 +1,133 @@
+import "server-only";
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import type { Server } from "./cluster";
+import { initialise, launch, openSocketDirectory, shutDown } from "./cluster";
+import type { Place } from "./placement";
+import { placeCluster } from "./placement";
+import { Refusal } from "./refusal";
+
+/** A running PostgreSQL that this process alone may stop. */
+export type Embedded = {
+  /** Connection string of the application's database, for `pg` and Prisma alike. */
+  url: string;
+  /** new: made just now; started: was there; adopted: was still running after its launcher had died. */
+  started: "new" | "started" | "adopted";
+  /** The directory that holds the database. */
+  where: string;
+  /** Why that is not in the data directory, to be put after "because"; null where it is. */
+  why: string | null;
+  stop(): Promise<void>;
+  /** Stops it and removes everything that it wrote. */
+  discard(): Promise<void>;
+};
+
+// What waits for a killed predecessor to be reaped, or for one that is stopping.
+const START_MS = 20_000;
+const LOCK_MS = 1_500;
+const LOCK = 4_947_001;
+const OWNER = "image_screen_owner";
+const DATABASE = "image_screen";
+
+/**
+ * Starts the PostgreSQL of a data directory, or takes over the one that a killed launcher left running.
+ * @param dataDir an existing directory
+ * @param onLost called when the database goes away later and cannot be brought back
+ * @throws {Refusal} when another process has it, or it cannot live or start there
+ */
+export async function startEmbedded(dataDir: string, onLost: (error: Error) => void = () => {}): Promise<Embedded> {
+  const place = placeCluster(dataDir);
+  const fresh = await initialise(place);
+  place.settle();
+  const held = await hold(place);
+  let stopping = false;
+  let regained = Promise.resolve();
+  const watch = (client: Client): void => {
+    client.once("end", () => {
+      if (!stopping) regained = hold(place).then((again) => watch(again.client), onLost);
+    });
+  };
+  watch(held.client);
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await regained;
+    await shutDown(place);
+  };
+  const discard = async (): Promise<void> => {
+    await stop();
+    rmSync(place.why ? dirname(place.cluster) : place.cluster, { recursive: true, force: true });
+  };
+  const url = `postgresql://${OWNER}@localhost/${DATABASE}?host=${openSocketDirectory(place)}`;
+  return { url, started: fresh ? "new" : held.adopted ? "adopted" : "started", where: place.cluster, why: place.why, stop, discard };
+}
+
+/** Connects, starting PostgreSQL where nobody answers, and takes the launcher's lock for the life of the connection. */
+async function hold(place: Place): Promise<{ client: Client; adopted: boolean }> {
+  const deadline = Date.now() + START_MS;
+  let server: Server | null = null;
+  for (;;) {
+    const client = await connect(place);
+    if (client) {
+      await takeLock(client, place);
+      await provide(client).catch(async (error: unknown) => {
+        await shutDown(place);
+        throw error;
+      });
+      return { client, adopted: server === null };
+    }
+    if (server?.exit && !/postmaster\.pid|shared memory block/.test(server.exit)) throw new Refusal(`PostgreSQL does not start: ${server.exit} (see ${place.log})`);
+    if (Date.now() > deadline) {
+      server?.kill();
+      throw new Refusal(`PostgreSQL does not start at ${place.cluster}: ${server?.exit ?? "it does not answer"} (see ${place.log})`);
+    }
+    if (server === null || server.exit) server = launch(place);
+    await sleep(server.exit ? 200 : 40);
+  }
+}
+
+/** null: nobody there yet, or one that is starting or stopping. */
+async function connect(place: Place): Promise<Client | null> {
+  const client = new Client({
+    ...{ host: openSocketDirectory(place), user: "postgres", database: "postgres" },
+    ...{ application_name: `image-screen ${process.pid}`, connectionTimeoutMillis: 2_000 },
+  });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return client;
+  } catch {
+    await client.end().catch(() => {});
+    return null;
+  }
+}
+
+async function takeLock(client: Client, place: Place): Promise<void> {
+  const deadline = Date.now() + LOCK_MS;
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [LOCK]);
+    if (rows[0]?.mine) return;
+    // The connection of a launcher killed a moment ago may not have been noticed yet.
+    if (Date.now() > deadline) break;
+    await sleep(50);
+  }
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT application_name AS name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted AND objid = $1 LIMIT 1",
+    [LOCK],
+  );
+  await client.end();
+  const holder = rows[0]?.name.replace("image-screen ", "process ") ?? "another process";
+  throw new Refusal(`IMAGe Screen already runs on this data directory (${holder}): ${dirname(place.log)}`);
+}
+
+/** The application owns its database and nothing else: a superuser would pass every later restriction. */
+async function provide(client: Client): Promise<void> {
+  const { rows } = await client.query<{ role: boolean; base: boolean }>(
+    "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role, EXISTS (SELECT FROM pg_database WHERE datname = $2) AS base",
+    [OWNER, DATABASE],
+  );
+  if (!rows[0]?.role) await client.query(`CREATE ROLE ${OWNER} LOGIN`);
+  if (!rows[0]?.base) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
+}
+

@@ -1,0 +1,277 @@
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Embedded } from "@/lib/store/embedded";
+import { startEmbedded } from "@/lib/store/embedded";
+
+type Launched = { child: ChildProcess; url: string; started: string; where: string; written: () => number };
+
+const ROOT = process.getuid?.() === 0;
+// initdb wants a user with a name; this one has no other use for it.
+const STRANGER = { uid: 65_534, gid: 65_534 };
+// A clone that only root can enter is out of that user's reach, and so are the tests in its name.
+const REACHED = ROOT && spawnSync("test", ["-r", join(process.cwd(), "package.json")], { ...STRANGER, cwd: "/" }).status === 0;
+const places: string[] = [];
+const running = new Map<string, Embedded>();
+const children: ChildProcess[] = [];
+
+function place(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "image-screen-test-")));
+  chmodSync(directory, 0o755);
+  places.push(directory);
+  return directory;
+}
+
+async function start(dataDir: string): Promise<Embedded> {
+  const database = await startEmbedded(dataDir);
+  running.set(dataDir, database);
+  return database;
+}
+
+function spawned(dataDir: string, rows: number, account?: { uid: number; gid: number }): ChildProcess {
+  const env = account ? { PATH: process.env.PATH, HOME: dataDir, NODE_ENV: "test" as const } : process.env;
+  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "tests/store/launcher.ts", dataDir, String(rows)], { ...account, env, stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  return child;
+}
+
+/** Starts a launcher as a process of its own; rejects with what it says when it refuses. */
+function launch(dataDir: string, rows = 0, account?: { uid: number; gid: number }): Promise<Launched> {
+  const child = spawned(dataDir, rows, account);
+  let output = "";
+  let refusal = "";
+  child.stderr?.on("data", (chunk) => (refusal += chunk));
+  return new Promise((resolve, reject) => {
+    child.on("close", () => reject(new Error(refusal.trim())));
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+      const line = /^\{.*\}$/m.exec(output)?.[0];
+      if (line) resolve({ child, ...(JSON.parse(line) as { url: string; started: string; where: string }), written: () => output.split("written\n").length - 1 });
+    });
+  });
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await gone;
+}
+
+function postmaster(where: string): number {
+  return Number(readFileSync(join(where, "postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+async function ask(url: string, sql: string): Promise<Record<string, unknown>> {
+  const client = new Client(url);
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows[0] ?? {};
+}
+
+function socketOf(dataDir: string): string {
+  return `/tmp/image-screen-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`;
+}
+
+afterEach(async () => {
+  for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) await kill(child);
+  for (const database of running.values()) await database.discard();
+  running.clear();
+  for (const directory of places.splice(0)) {
+    // What a killed launcher left running is adopted, so that it can be ended.
+    if (existsSync(join(directory, "postgres"))) await startEmbedded(directory).then((database) => database.discard(), () => {});
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+describe("an embedded database", () => {
+  test("is made at the first start, listens on a private socket only, and gives the application a plain role", async () => {
+    const dataDir = place();
+    const database = await start(dataDir);
+    expect(database.started).toBe("new");
+    expect(database.where).toBe(join(dataDir, "postgres"));
+    const seen = await ask(
+      database.url,
+      `SELECT current_setting('listen_addresses') AS tcp, current_setting('fsync') AS fsync, current_setting('server_encoding') AS encoding,
+              current_database() AS base, rolname AS role, rolsuper AS super FROM pg_roles WHERE rolname = current_user`,
+    );
+    expect(seen).toEqual({ tcp: "", fsync: "on", encoding: "UTF8", base: "image_screen", role: "image_screen_owner", super: false });
+    expect(statSync(socketOf(dataDir)).mode & 0o777).toBe(0o700);
+    expect(statSync(database.where).mode & 0o777).toBe(0o700);
+  });
+
+  test("is found again, and stopped in order", async () => {
+    const dataDir = place();
+    const first = await start(dataDir);
+    await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS id");
+    const pid = postmaster(first.where);
+    await first.stop();
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(existsSync(socketOf(dataDir))).toBe(false);
+    const second = await start(dataDir);
+    expect(second.started).toBe("started");
+    expect(await ask(second.url, "SELECT id FROM kept")).toEqual({ id: 7 });
+  });
+
+  test("belongs to one launcher; another one is told which process it is", async () => {
+    const dataDir = place();
+    const { url } = await start(dataDir);
+    await expect(launch(dataDir)).rejects.toThrow(`IMAGe Screen already runs on this data directory (process ${process.pid}): ${dataDir}`);
+    expect(await ask(url, "SELECT 1 AS one")).toEqual({ one: 1 });
+  });
+
+  test("is made once by two first starts at the same time", async () => {
+    const dataDir = place();
+    const outcomes = await Promise.allSettled([launch(dataDir), launch(dataDir)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = outcomes.find((outcome) => outcome.status === "rejected");
+    expect(String(refused?.reason)).toContain("already runs on this data directory");
+    expect(readdirSync(dataDir).filter((name) => name.includes(".new-"))).toEqual([]);
+  });
+
+  test("is adopted after its launcher was killed, with every acknowledged row", async () => {
+    const dataDir = place();
+    const { child, where, written } = await launch(dataDir, 100_000);
+    while (written() < 20) await sleep(10);
+    const pid = postmaster(where);
+    await kill(child);
+    const database = await start(dataDir);
+    expect(database.started).toBe("adopted");
+    expect(postmaster(where)).toBe(pid);
+    expect(Number((await ask(database.url, "SELECT count(*) FROM kept")).count)).toBeGreaterThanOrEqual(written());
+  });
+
+  test("recovers after everything was killed, with every acknowledged row", async () => {
+    const dataDir = place();
+    const { child, where, written } = await launch(dataDir, 100_000);
+    while (written() < 20) await sleep(10);
+    process.kill(postmaster(where), "SIGKILL");
+    await kill(child);
+    const database = await start(dataDir);
+    expect(database.started).toBe("started");
+    expect(Number((await ask(database.url, "SELECT count(*) FROM kept")).count)).toBeGreaterThanOrEqual(written());
+  });
+
+  test("comes back by itself when PostgreSQL alone was killed", async () => {
+    const database = await start(place());
+    process.kill(postmaster(database.where), "SIGKILL");
+    await expect.poll(() => ask(database.url, "SELECT 1 AS one").catch(() => null), { timeout: 15_000, interval: 100 }).toEqual({ one: 1 });
+    await expect.poll(() => ask(database.url.replace("image_screen_owner", "postgres"), "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'").catch(() => null), { timeout: 15_000, interval: 100 }).toEqual({ held: 1 });
+  });
+
+  test("sweeps away what a first start left that was killed half-way", async () => {
+    const dataDir = place();
+    mkdirSync(join(dataDir, "postgres.new-4194305-abc"));
+    await start(dataDir);
+    expect(readdirSync(dataDir).filter((name) => name.includes(".new-"))).toEqual([]);
+  });
+
+  test("lives under a very long path", async () => {
+    const dataDir = join(place(), ...Array.from({ length: 3 }, () => "long".repeat(50)));
+    mkdirSync(dataDir, { recursive: true });
+    const database = await start(dataDir);
+    expect(await ask(database.url, "SELECT 1 AS one")).toEqual({ one: 1 });
+  });
+
+  test("lives at a shorter place where the path is too long for PostgreSQL, and says why", async () => {
+    const dataDir = join(place(), ...Array.from({ length: 6 }, () => "long".repeat(50)));
+    mkdirSync(dataDir, { recursive: true });
+    const database = await start(dataDir);
+    expect(database.where.length).toBeLessThan(200);
+    expect(database.why).toBe("the path of the data directory is too long for PostgreSQL");
+    expect(await ask(database.url, "SELECT 1 AS one")).toEqual({ one: 1 });
+  });
+});
+
+describe("a place that will not do is refused in one sentence", () => {
+  test("a socket directory that somebody else has put there", async () => {
+    const dataDir = place();
+    symlinkSync(place(), socketOf(dataDir));
+    try {
+      await expect(startEmbedded(dataDir)).rejects.toThrow(/belongs to somebody else/);
+    } finally {
+      rmSync(socketOf(dataDir));
+    }
+  });
+
+  test("a directory in the way of the database", async () => {
+    const dataDir = place();
+    mkdirSync(join(dataDir, "postgres"));
+    if (ROOT) chownSync(join(dataDir, "postgres"), STRANGER.uid, STRANGER.gid);
+    writeFileSync(join(dataDir, "postgres", "notes.txt"), "mine");
+    await expect(startEmbedded(dataDir)).rejects.toThrow(/neither one nor empty/);
+    expect(readdirSync(dataDir)).toEqual(["postgres"]);
+  });
+
+  test("a database of another version", async () => {
+    const dataDir = place();
+    const database = await start(dataDir);
+    await database.stop();
+    running.delete(dataDir);
+    writeFileSync(join(database.where, "PG_VERSION"), "17\n");
+    await expect(startEmbedded(dataDir)).rejects.toThrow(/was made by PostgreSQL 17/);
+  });
+});
+
+describe.skipIf(!ROOT)("started by root", () => {
+  test("runs as another user, without a right or group of root", async () => {
+    const { where } = await start(place());
+    const status = readFileSync(`/proc/${postmaster(where)}/status`, "utf8");
+    expect(status).not.toMatch(/^Uid:\s+0\b/m);
+    expect(status).toMatch(/^Groups:\s*$/m);
+    expect(status).toMatch(/^CapEff:\s+0+$/m);
+  });
+
+  test("lives elsewhere when only root can enter the data directory, at the same place ever after", async () => {
+    const dataDir = place();
+    chmodSync(dataDir, 0o700);
+    const first = await start(dataDir);
+    const key = socketOf(dataDir).slice(-12);
+    expect(first.where).toBe(`/var/lib/image-screen/${key}/postgres`);
+    expect(readFileSync(join(dataDir, "postgres.location"), "utf8")).toBe(`${first.where}\n`);
+    await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS id");
+    await first.stop();
+    chmodSync(dataDir, 0o755);
+    const second = await start(dataDir);
+    expect(second.where).toBe(first.where);
+    expect(await ask(second.url, "SELECT id FROM kept")).toEqual({ id: 7 });
+  });
+
+  test("never begins anew where the database used to be elsewhere and is gone", async () => {
+    const dataDir = place();
+    writeFileSync(join(dataDir, "postgres.location"), "/var/lib/image-screen/000000000000/postgres\n");
+    await expect(startEmbedded(dataDir)).rejects.toThrow("/var/lib/image-screen/000000000000/postgres");
+    expect(readdirSync(dataDir)).toEqual(["postgres.location"]);
+  });
+
+  test("says so when the way to an existing database was closed", async () => {
+    const dataDir = place();
+    const database = await start(dataDir);
+    await database.stop();
+    chmodSync(dataDir, 0o700);
+    await expect(startEmbedded(dataDir)).rejects.toThrow(/can no longer enter/);
+    chmodSync(dataDir, 0o755);
+  });
+
+  test.skipIf(!REACHED)("an ordinary user's database stays that user's, whoever starts it", async () => {
+    const dataDir = place();
+    chownSync(dataDir, STRANGER.uid, STRANGER.gid);
+    const theirs = await launch(dataDir, 1, STRANGER);
+    expect(theirs.started).toBe("new");
+    expect(statSync(theirs.where).uid).toBe(STRANGER.uid);
+    while (theirs.written() < 1) await sleep(10);
+    theirs.child.kill("SIGTERM");
+    await new Promise((resolve) => theirs.child.once("exit", resolve));
+    const database = await start(dataDir);
+    expect(lstatSync(socketOf(dataDir)).uid).toBe(STRANGER.uid);
+    expect(await ask(database.url, "SELECT count(*)::int AS rows FROM kept")).toEqual({ rows: 1 });
+    await database.stop();
+    await expect(launch(dataDir, 0, { uid: STRANGER.uid - 1, gid: STRANGER.gid })).rejects.toThrow(/belongs to another user \(number 65534\)/);
+  });
+});
