@@ -14,6 +14,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // A hostile clock: half-hour offsets show every place that confuses local time with UTC.
     env: { TZ: "Asia/Kathmandu" },
+    globalSetup: ["tests/store/cluster.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -51,7 +51,7 @@ function hostFault(host) {
 
 /** @param {string} dataDir */
 function dataDirFault(dataDir) {
-  if (!/[\u0000-\u001f]/.test(dataDir)) return null;
+  if (!/\p{Cc}/u.test(dataDir)) return null;
   return "DATA_DIR contains a control character; it must be the path of a directory.";
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Assessment, Draft } from "./assess";
+import type { Assessment, Draft, Issue, Molecular, Reason } from "./assess";
 import { ages, gestations, measures, sexes, variantParts } from "./bands";
 import { CHECKLIST_VERSION, featureIds } from "./checklist";
 import type { FeatureId } from "./checklist";
@@ -68,15 +68,18 @@ function originsWithoutFinding(findings: unknown, origin: unknown): FeatureId[] 
 const letter = z.enum(["I", "M", "A", "Ge"]);
 const letterStatus = z.enum(["met", "supported", "not-met", "unknown", "not-applicable"]);
 const features = z.array(z.enum(featureIds));
+/** A code as it was stored. Any text: older rules had codes that the present ones do not know. */
+const stored = <Code extends string>() => z.custom<Code>((value) => typeof value === "string");
+
 const reason = z.strictObject({
-  code: z.string(),
+  code: stored<Reason["code"]>(),
   letter: letter.optional(),
   features,
   z: z.number().optional(),
-  source: z.string(),
+  source: stored<Reason["source"]>(),
 });
 
-/** A stored assessment, read again on its way out. Codes are any text: older rules had others. */
+/** A stored assessment, read again on its way out. */
 const assessmentSchema = z.strictObject({
   rules: z.string(),
   checklist: z.string(),
@@ -84,17 +87,17 @@ const assessmentSchema = z.strictObject({
   letters: z.strictObject({ I: letterStatus, M: letterStatus, A: letterStatus, Ge: letterStatus }),
   match: z.enum(["all-letters", "core-pair", "partial", "few-letters", "insufficient"]),
   flag: z.strictObject({ level: z.enum(["red", "amber"]), reasons: z.array(reason) }).nullable(),
-  molecular: z.string().nullable(),
+  molecular: stored<Molecular>().nullable(),
   reasons: z.array(reason),
   issues: z.array(
     z.strictObject({
       level: z.enum(["error", "warning", "note"]),
-      code: z.string(),
+      code: stored<Issue["code"]>(),
       features,
-      suggestion: z.string(),
+      suggestion: stored<Issue["suggestion"]>(),
     }),
   ),
-  unknown: z.array(z.strictObject({ letter: letter.nullable(), tests: z.array(z.string()) })),
+  unknown: z.array(z.strictObject({ letter: letter.nullable(), tests: z.array(stored<Assessment["unknown"][number]["tests"][number]>()) })),
 });
 
 /** A saved draft with the assessment made on that day: written once. */

@@ -22,10 +22,9 @@ export async function initialise(place: Place): Promise<boolean> {
   const partial = mkdtempSync(`${place.cluster}.new-${process.pid}-`);
   if (place.account) chownSync(partial, place.account.uid, place.account.gid);
   try {
-    const { code, output } = await run(place, "initdb", [
-      ...["-D", partial, "-U", "postgres", "-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-      ...["--auth-local=trust", "--auth-host=reject", "--no-instructions"],
-    ]);
+    const language = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+    const access = ["-U", "postgres", "--auth-local=trust", "--auth-host=reject"];
+    const { code, output } = await run(place, "initdb", ["-D", partial, "--no-instructions", ...language, ...access]);
     if (code !== 0) throw new Refusal(`A database cannot be made at ${place.cluster}: ${lastLine(output)}`);
     renameSync(partial, place.cluster);
     flush(dirname(place.cluster));

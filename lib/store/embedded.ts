@@ -90,8 +90,11 @@ async function hold(place: Place): Promise<{ client: Client; adopted: boolean }>
 /** null: nobody there yet, or one that is starting or stopping. */
 async function connect(place: Place): Promise<Client | null> {
   const client = new Client({
-    ...{ host: openSocketDirectory(place), user: "postgres", database: "postgres" },
-    ...{ application_name: `image-screen ${process.pid}`, connectionTimeoutMillis: 2_000 },
+    host: openSocketDirectory(place),
+    user: "postgres",
+    database: "postgres",
+    application_name: `image-screen ${process.pid}`,
+    connectionTimeoutMillis: 2_000,
   });
   client.on("error", () => {});
   try {

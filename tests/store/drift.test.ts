@@ -67,7 +67,9 @@ async function drift(content: string): Promise<string> {
   const { exitCode, stdout } = await prismaEngine.diff({
     from: { tag: "schemaDatasource", ...files(schema), configDir: prisma },
     to: { tag: "schemaDatamodel", ...files(content) },
-    ...{ script: true, exitCode: true, filters: FILTERS },
+    script: true,
+    exitCode: true,
+    filters: FILTERS,
   });
   return exitCode === 0 ? "" : (stdout ?? "");
 }

@@ -1,0 +1,69 @@
+import type { Assessment, Issue, IssueCode, Molecular, Reason, ReasonCode, Suggestion } from "./assess";
+import type { AgeBand, GestationBand, Sex } from "./bands";
+import type { FeatureId, Part, Shows } from "./checklist";
+import type { Letter, LetterStatus, Match, Test } from "./rules";
+import { english } from "./english";
+
+/** Every sentence the product says about a child; a reviewed translation is one more file of this shape. */
+export type Words = {
+  features: Record<FeatureId, string>;
+  parts: Record<Part, { title: string; about: string }>;
+  statuses: Record<LetterStatus, string>;
+  matches: Record<Match, { title: string; about: string }>;
+  reasons: Record<ReasonCode, (features: string, z: string) => string>;
+  issues: Record<IssueCode, (features: string) => string>;
+  suggestions: Record<Suggestion, string>;
+  molecular: Record<Molecular, string>;
+  tests: Record<Test, string>;
+  flags: Record<"red" | "amber", { title: string; about: string; sample: string }>;
+  sexes: Record<Sex, string>;
+  ages: Record<AgeBand, string>;
+  gestations: Record<GestationBand, string>;
+  shows: Record<Shows, string>;
+  join: (parts: string[]) => string;
+};
+
+const locales = { en: english } satisfies Record<string, Words>;
+export type Locale = keyof typeof locales;
+
+/** The words of a locale. */
+export function words(locale: Locale): Words {
+  return locales[locale];
+}
+
+/** A stored code that today's rules no longer know is shown as it was stored: never hidden, never guessed. */
+function known<Value>(table: Record<string, Value>, code: string): Value | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+function listed(features: readonly FeatureId[], locale: Locale): string {
+  const { features: labels, join } = words(locale);
+  return join(features.map((feature) => labels[feature]));
+}
+
+/** One sentence for a reason of a letter or a flag. z is shown with a true minus sign and one decimal. */
+export function sayReason(reason: Reason, locale: Locale): string {
+  const z = reason.z === undefined ? "" : reason.z.toFixed(1).replace("-", "−");
+  return known(words(locale).reasons, reason.code)?.(listed(reason.features, locale), z) ?? reason.code;
+}
+
+/** What an issue is and what to do about it. */
+export function sayIssue(issue: Issue, locale: Locale): { what: string; todo: string } {
+  const { issues, suggestions } = words(locale);
+  return {
+    what: known(issues, issue.code)?.(listed(issue.features, locale)) ?? issue.code,
+    todo: known(suggestions, issue.suggestion) ?? issue.suggestion,
+  };
+}
+
+/** One sentence a line of open letters: the letter's name and the tests in their order. */
+export function sayTests(open: Assessment["unknown"][number], locale: Locale): string[] {
+  return open.tests.map((test) => known(words(locale).tests, test) ?? test);
+}
+
+/** A short spoken summary for a live region: match, then the four letters. */
+export function sayBriefly({ match, letters, flag }: Assessment, locale: Locale): string {
+  const { matches, statuses, flags } = words(locale);
+  const each = (Object.keys(letters) as Letter[]).map((letter) => `${letter} ${statuses[letters[letter]]}`).join(", ");
+  return `${flag ? `${flags[flag.level].title}. ` : ""}${matches[match].title}: ${each}.`;
+}
