@@ -65,8 +65,18 @@ export async function listen(host: string, port: number): Promise<Listening> {
 function pass(request: IncomingMessage, response: ServerResponse, hosts: Set<string>): boolean {
   for (const name of FORWARDED) delete request.headers[name];
   if (!hosts.has(request.headers.host?.toLowerCase() ?? "")) return refuse(response, 421, "This server answers to localhost only.");
-  if (!request.url?.startsWith("/")) return refuse(response, 400, "The request names no path of this server.");
+  if (!request.url?.startsWith("/") || !isDecodable(request.url)) return refuse(response, 400, "The request names no path of this server.");
   return true;
+}
+
+/** A broken percent-escape is the sender's fault; Next would answer 500. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): false {

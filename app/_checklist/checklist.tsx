@@ -1,0 +1,118 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { assess } from "@/lib/screening/assess";
+import type { Draft } from "@/lib/screening/assess";
+import { sayBriefly } from "@/lib/screening/wording";
+import { FlagBanner } from "./flag-banner";
+import { draftIsOld, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
+import { Letters, MatchSummary } from "./match-summary";
+import { save } from "./save";
+
+const empty = (checklist: string): Draft => ({ checklist, sex: "unknown", age: "unknown", findings: {} });
+
+/**
+ * The checklist with its live summary. The rows come as children, made on the server: a tick re-renders the summary
+ * alone. The form's own fields are the state; the draft is read from them at every change.
+ */
+export function Checklist({ version, children }: { version: string; children: ReactNode }) {
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => empty(version));
+  useEffect(() => follow(form.current, (now) => setDraft(readDraft(now, version))), [version]);
+  const startOver = () => {
+    form.current?.reset();
+    forgetDraft();
+    setDraft(empty(version));
+    window.scrollTo(0, 0);
+  };
+  return (
+    <form ref={form} className="sheet" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
+      <div className="rows">{children}</div>
+      <Aside draft={draft} startOver={startOver} />
+    </form>
+  );
+}
+
+/** Reads the form now and at every change; the draft is kept for the tab and forgotten after twelve hours. */
+function follow(form: HTMLFormElement | null, read: (form: HTMLFormElement) => void): (() => void) | undefined {
+  if (!form) return undefined;
+  restoreDraft(form, Date.now());
+  read(form);
+  const changed = () => {
+    keepDraft(form, Date.now());
+    read(form);
+  };
+  const age = () => {
+    if (!draftIsOld(Date.now())) return;
+    forgetDraft();
+    form.reset();
+    read(form);
+  };
+  const clock = setInterval(age, 60_000);
+  form.addEventListener("change", changed);
+  form.addEventListener("keydown", openDefinition);
+  document.addEventListener("visibilitychange", age);
+  return () => {
+    clearInterval(clock);
+    form.removeEventListener("change", changed);
+    form.removeEventListener("keydown", openDefinition);
+    document.removeEventListener("visibilitychange", age);
+  };
+}
+
+/** The key I works only while a row's buttons have the focus (WCAG 2.1.4). */
+function openDefinition(event: KeyboardEvent): void {
+  if (event.key.toLowerCase() !== "i" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const details = event.target instanceof HTMLInputElement && event.target.type === "radio" ? event.target.closest(".row")?.querySelector("details") : null;
+  if (details) details.open = !details.open;
+}
+
+function Aside({ draft, startOver }: { draft: Draft; startOver: () => void }) {
+  const assessment = assess(draft);
+  const [open, setOpen] = useState(false);
+  const [acknowledged, setAcknowledged] = useState<string[]>([]);
+  const signs = assessment.flag?.reasons.flatMap((reason) => [reason.code, ...reason.features]) ?? [];
+  const quiet = signs.every((sign) => acknowledged.includes(sign));
+  return (
+    <aside className={open ? "open" : ""} aria-label="Match summary">
+      <div role="alert">
+        {assessment.flag && (
+          <FlagBanner flag={assessment.flag} quiet={quiet}>
+            {!quiet && <button type="button" className="plain" onClick={() => setAcknowledged(signs)}>Acknowledge</button>}
+          </FlagBanner>
+        )}
+      </div>
+      <div className="bar">
+        <Letters assessment={assessment} />
+        <button type="button" className="plain toggle" aria-expanded={open} aria-controls="summary" onClick={() => setOpen(!open)}>{open ? "Close" : "Why"}</button>
+      </div>
+      <p className="unseen" role="status">{sayBriefly(assessment, "en")}</p>
+      <div id="summary" className="more">
+        <MatchSummary assessment={assessment} />
+        <Saving draft={draft} startOver={startOver} blocked={assessment.issues.some((issue) => issue.level === "error")} />
+      </div>
+    </aside>
+  );
+}
+
+function Saving({ draft, startOver, blocked }: { draft: Draft; startOver: () => void; blocked: boolean }) {
+  const [state, setState] = useState<"idle" | "saving" | { trouble: string }>("idle");
+  const press = async () => {
+    setState("saving");
+    const saved = await save(draft);
+    if ("trouble" in saved) return setState(saved);
+    forgetDraft();
+    window.location.assign(`/screenings/${saved.code}`);
+  };
+  const nothing = Object.keys(draft.findings).length === 0 && !draft.size;
+  return (
+    <div className="saving">
+      <button type="button" disabled={state === "saving"} aria-disabled={blocked || nothing} onClick={() => (blocked || nothing ? setState({ trouble: blocked ? "Not saved: correct the contradiction first." : "Nothing to save yet: no finding is given." }) : void press())}>
+        {state === "saving" ? "Saving …" : "Save screening"}
+      </button>
+      <p role="status" className="trouble">{typeof state === "object" ? state.trouble : ""}</p>
+      <button type="button" className="plain" onClick={() => { setState("idle"); startOver(); }}>Start over</button>
+      <p className="fine">Saved without name, date or text.</p>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { checklist } from "@/lib/screening/checklist";
+import type { FeatureId, Frequency, Row } from "@/lib/screening/checklist";
+import { sources } from "@/lib/screening/sources";
+import type { Source } from "@/lib/screening/sources";
+import { words } from "@/lib/screening/wording";
+
+const options = [
+  { value: "observed", name: "Observed" },
+  { value: "excluded", name: "Excluded" },
+  { value: "", name: "Not assessed" },
+] as const;
+
+/**
+ * A feature and its three answers. Rendered on the server and never again: the browser's own radio group holds the
+ * answer, so one given before the scripts arrive is kept.
+ */
+export function FindingRow({ feature }: { feature: FeatureId }) {
+  const row: Row = checklist[feature];
+  const name = `label-${feature}`;
+  return (
+    <div className="row" data-row={feature}>
+      <details>
+        {/* Out of the tab order: a row is one stop; the key I opens this from the row's buttons. */}
+        <summary tabIndex={-1}>
+          <span id={name}>{words("en").features[feature]}</span> <span className="hp">{row.hpo.id}</span>
+        </summary>
+        <Definition row={row} />
+      </details>
+      <div className="answers" role="radiogroup" aria-labelledby={name} aria-keyshortcuts="i">
+        {options.map((option) => (
+          <label key={option.value} className={option.value || "open"}>
+            <input type="radio" name={`finding.${feature}`} value={option.value} defaultChecked={option.value === ""} />
+            {option.value ? option.name : <><span aria-hidden="true">–</span><span className="unseen">{option.name}</span></>}
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Definition({ row }: { row: Row }) {
+  return (
+    <div className="definition">
+      <p>{row.definition}</p>
+      <p>{row.assessed} Shows {words("en").shows[row.shows]}.{row.malesOnly ? " In boys only." : ""}</p>
+      <ul>
+        {row.frequency.map((frequency) => (
+          <li key={JSON.stringify(frequency)}><Count frequency={frequency} /> <Cite source={frequency.source} /></li>
+        ))}
+      </ul>
+      <p className="fine">{row.hpo.id} {row.hpo.label}</p>
+    </div>
+  );
+}
+
+function Count({ frequency }: { frequency: Frequency }) {
+  if ("reported" in frequency) return <>Reported, not counted: {frequency.reported}</>;
+  return <><b>{frequency.n} of {frequency.of}</b>{frequency.note ? ` (${frequency.note})` : ""}</>;
+}
+
+function Cite({ source }: { source: Source }) {
+  const { cite, url } = sources[source];
+  // Out of the tab order like the summary above it; the sources stand together on the screening's page as well.
+  return <cite>{url ? <a href={url} tabIndex={-1} rel="noreferrer">{cite}</a> : cite}</cite>;
+}

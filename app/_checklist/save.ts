@@ -1,0 +1,26 @@
+import type { Draft } from "@/lib/screening/assess";
+
+export type Saved = { code: string } | { trouble: string };
+
+/** One key a content: a press repeated after a lost answer finds the screening it had made, a changed draft makes its own. */
+const keys = new Map<string, string>();
+
+/** Sends the draft alone. What it says when it fails is whether the screening is saved, and what to do. */
+export async function save(draft: Draft): Promise<Saved> {
+  const body = JSON.stringify(draft);
+  const key = keys.get(body) ?? crypto.randomUUID();
+  keys.set(body, key);
+  try {
+    const response = await fetch("/api/v1/screenings", { method: "POST", headers: { "content-type": "application/json", "idempotency-key": key }, body });
+    if (response.status === 201) return (await response.json()) as { code: string };
+    return { trouble: sentenceFor(response.status) };
+  } catch {
+    return { trouble: "Not known whether it was saved: the server did not answer. Your answers are still here; press Save again, it will not be saved twice." };
+  }
+}
+
+function sentenceFor(status: number): string {
+  if (status === 422) return "Not saved: two findings contradict each other. What to correct stands under “To mind”.";
+  if (status === 503) return "Not saved: the database does not answer at the moment. Your answers are still here; press Save again.";
+  return `Not saved: the server refused it (${status}). Your answers are still here.`;
+}

@@ -1,0 +1,41 @@
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Navigation } from "./_components/navigation";
+import "./look.css";
+
+const hyperlegible = localFont({
+  src: [
+    { path: "../node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2", weight: "400" },
+    { path: "../node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2", weight: "700" },
+  ],
+  display: "swap",
+  variable: "--face",
+});
+
+export const metadata: Metadata = {
+  title: { default: "IMAGe Screen", template: "%s · IMAGe Screen" },
+  description: "A screening aid for IMAGe syndrome.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  // A nonce a request needs a page a request: reading the headers keeps every page from being made ahead.
+  await headers();
+  return (
+    <html lang="en" className={hyperlegible.variable}>
+      <body>
+        <a className="skip" href="#main">To the content</a>
+        <header className="top">
+          <a className="mark" href="/"><b>IMAGe</b> Screen</a>
+          <Navigation />
+          <p className="aid">Screening aid, for professionals</p>
+        </header>
+        {children}
+      </body>
+    </html>
+  );
+}

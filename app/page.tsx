@@ -1,0 +1,62 @@
+import { checklist, CHECKLIST_VERSION, featureIds, HPO_RELEASE } from "@/lib/screening/checklist";
+import type { Part, Row } from "@/lib/screening/checklist";
+import { words } from "@/lib/screening/wording";
+import { Checklist } from "./_checklist/checklist";
+import { BirthSize, Child, ContextPart, VariantPart } from "./_checklist/child";
+import { FindingRow } from "./_checklist/finding-row";
+
+const letters = ["I", "M", "A", "Ge"] as const;
+
+export default function ChecklistPage() {
+  return (
+    <main id="main">
+      <h1 className="unseen">Checklist of IMAGe syndrome</h1>
+      <Checklist version={CHECKLIST_VERSION}>
+        <noscript><p className="notice">Scripts are off: the checklist can be read and printed, the summary cannot be worked out.</p></noscript>
+        <Child />
+        <p className="hint">Tab goes from row to row, arrow keys choose, I opens the definition.</p>
+        {letters.map((letter) => (
+          <PartSection key={letter} part={letter} sign={letter} />
+        ))}
+        <PartSection part="face" />
+        <PartSection part="body" />
+        <Folded title={words("en").parts.elsewhere.title} about={words("en").parts.elsewhere.about}><Rows part="elsewhere" /></Folded>
+        <Folded title="Gene variant" about="Coded parts only."><VariantPart /></Folded>
+        <Folded title="Context" about="Steroids and planned surgery."><ContextPart /></Folded>
+        <p className="fine">This application uses the Human Phenotype Ontology (release {HPO_RELEASE}, hpo.jax.org). Checklist {CHECKLIST_VERSION}.</p>
+      </Checklist>
+    </main>
+  );
+}
+
+function PartSection({ part, sign = "" }: { part: Part; sign?: string }) {
+  const { title, about } = words("en").parts[part];
+  return (
+    <section aria-labelledby={`part-${part}`} data-part={part}>
+      <span className="letter" aria-hidden="true">{sign}</span>
+      <div>
+        <h2 id={`part-${part}`}>{sign && <span className="unseen">{sign}: </span>}{title}</h2>
+        <p className="sub">{about}</p>
+        {part === "I" && <BirthSize />}
+        <Rows part={part} />
+      </div>
+    </section>
+  );
+}
+
+function Rows({ part }: { part: Part }) {
+  const shown = featureIds.filter((feature) => {
+    const row: Row = checklist[feature];
+    return row.part === part && !row.importOnly;
+  });
+  return <>{shown.map((feature) => <FindingRow key={feature} feature={feature} />)}</>;
+}
+
+function Folded({ title, about, children }: { title: string; about: string; children: React.ReactNode }) {
+  return (
+    <details className="folded">
+      <summary><h2>{title}</h2> <span className="sub">{about}</span></summary>
+      {children}
+    </details>
+  );
+}

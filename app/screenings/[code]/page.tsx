@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { assess } from "@/lib/screening/assess";
+import { checklist, featureIds } from "@/lib/screening/checklist";
+import type { Part } from "@/lib/screening/checklist";
+import { parseCode } from "@/lib/screening/code";
+import type { Screening } from "@/lib/screening/draft";
+import { words } from "@/lib/screening/wording";
+import { findScreening } from "@/lib/store/screenings";
+import { FlagBanner } from "../../_checklist/flag-banner";
+import { Letters, MatchSummary } from "../../_checklist/match-summary";
+
+type Props = { params: Promise<{ code: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: parseCode((await params).code) ?? "Nothing here" };
+}
+
+export default async function One({ params }: Props) {
+  const code = parseCode((await params).code);
+  const screening = code && (await findScreening(code));
+  if (!screening) notFound();
+  const { assessment } = screening;
+  const { code: _code, year: _year, assessment: _then, ...draft } = screening;
+  const today = assess(draft);
+  return (
+    <main id="main" className="sheet one">
+      <div className="rows">
+        <h1>{screening.code}</h1>
+        <Facts screening={screening} />
+        {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
+        <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
+      </div>
+      <aside className="open" aria-label="Match summary">
+        {assessment.flag && <FlagBanner flag={assessment.flag} />}
+        <div className="bar"><Letters assessment={assessment} /></div>
+        <div className="more"><MatchSummary assessment={assessment} /></div>
+        {today.rules !== assessment.rules && (
+          <section className="more" aria-label="By today's rules">
+            <h2>By today’s rules</h2>
+            <div className="bar"><Letters assessment={today} /></div>
+            <MatchSummary assessment={today} />
+          </section>
+        )}
+      </aside>
+    </main>
+  );
+}
+
+function Facts({ screening: { sex, age, gestation, size, variant, context, follows } }: { screening: Screening }) {
+  const { sexes, ages, gestations } = words("en");
+  const z = Object.entries(size ?? {}).map(([measure, value]) => `${measure} z ${value.toFixed(1).replace("-", "−")}`).join(", ");
+  const facts: [string, string | undefined][] = [
+    ["Sex", sexes[sex]],
+    ["Age", ages[age]],
+    ["Gestation", gestation && gestations[gestation]],
+    ["Birth size (INTERGROWTH-21st)", z],
+    ["Variant", variant && `${variant.gene}, ${variant.consequence}, ${variant.region}, ${variant.class}, ${variant.allele}, origin ${variant.tested ? "tested" : "not tested"}`],
+    ["Context", [context?.steroids && "steroids given", context?.surgeryPlanned && "surgery planned"].filter(Boolean).join(", ")],
+    ["Follows", follows],
+  ];
+  return <dl className="facts">{facts.map(([name, value]) => value && <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+}
+
+function Findings({ part, screening: { findings, origin } }: { part: Part; screening: Screening }) {
+  const given = featureIds.filter((feature) => findings[feature] && checklist[feature].part === part);
+  if (given.length === 0) return null;
+  const { features, parts } = words("en");
+  return (
+    <section data-part={part}>
+      <span className="letter" aria-hidden="true">{part.length < 3 ? part : ""}</span>
+      <div>
+        <h2>{parts[part].title}</h2>
+        <ul className="findings">
+          {given.map((feature) => (
+            <li key={feature} data-finding={feature}>
+              <span>{features[feature]} <span className="hp">{checklist[feature].hpo.id}</span></span>
+              <b className={findings[feature]}>{findings[feature] === "observed" ? "Observed" : "Excluded"}{origin?.[feature] ? `, ${origin[feature]}` : ""}</b>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
