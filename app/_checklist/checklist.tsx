@@ -84,7 +84,7 @@ function Aside({ draft, startOver }: { draft: Draft; startOver: () => void }) {
       </div>
       <div className="bar">
         <Letters assessment={assessment} />
-        <button type="button" className="plain toggle" aria-expanded={open} aria-controls="summary" onClick={() => setOpen(!open)}>{open ? "Close" : "Why"}</button>
+        <button type="button" className="plain toggle" aria-expanded={open} aria-controls="summary" onClick={() => setOpen(!open)}>{open ? "Close" : "Open"}</button>
       </div>
       <p className="unseen" role="status">{sayBriefly(assessment, "en")}</p>
       <div id="summary" className="more">

@@ -79,14 +79,15 @@ export function assess(draft: Draft): Assessment {
   const child: Child = {
     findings,
     age: draft.age,
-    // 46,XY outranks the recorded sex: the gonads of this child are a boy's.
-    sex: draft.sex === "female" && findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex,
+    // 46,XY outranks the recorded sex, also one that was not given: the gonads of this child are a boy's.
+    sex: findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex,
     size: rounded(draft.size),
   };
   const read = { I: readI(child), M: readM(child), A: readByRows(child, "A"), Ge: readGe(child) };
   const status = { I: read.I.status, M: read.M.status, A: read.A.status, Ge: read.Ge.status };
   const match = matchOf(status);
   const flag = flagOf(findings);
+  const molecular = draft.variant ? molecularOf(draft.variant) : null;
   return {
     rules: RULES_VERSION,
     checklist: draft.checklist,
@@ -94,10 +95,10 @@ export function assess(draft: Draft): Assessment {
     letters: status,
     match,
     flag,
-    molecular: draft.variant ? molecularOf(draft.variant) : null,
+    molecular,
     reasons: letters.flatMap((letter) => read[letter].reasons),
     issues: issuesOf(draft, child, status),
-    unknown: unknownOf(child, status, match),
+    unknown: unknownOf(child, status, match, molecular),
   };
 }
 
@@ -105,7 +106,8 @@ type Child = { findings: Findings; sex: Sex; age: AgeBand; size: Size };
 type Reading = { status: LetterStatus; reasons: Reason[] };
 
 function rounded(size: Size = {}): Size {
-  return Object.fromEntries(Object.entries(size).map(([measure, z]) => [measure, Math.round(z * 10) / 10]));
+  // A measure that was taken back may stay as a key without a value: it must not outrank the tick.
+  return Object.fromEntries(Object.entries(size).flatMap(([measure, z]) => (z === undefined ? [] : [[measure, Math.round(z * 10) / 10]])));
 }
 
 /** The features that make a row hold, in the order the row names them; null where it does not hold. */
@@ -171,8 +173,7 @@ function matchOf(status: Letters): Match {
   const count = (...wanted: LetterStatus[]) => applicable.filter((one) => wanted.includes(one)).length;
   if (count("met") === applicable.length) return "all-letters";
   if (status.I === "met" && status.A === "met") return "core-pair";
-  const present = (letter: Letter) => status[letter] === "met" || status[letter] === "supported";
-  const core = (present("I") || present("A")) && status.I !== "not-met" && status.A !== "not-met";
+  const core = (status.I === "met" || status.A === "met") && status.I !== "not-met" && status.A !== "not-met";
   if (core && count("met", "supported") >= 2 && (status.A !== "unknown" || count("met") >= 2)) return "partial";
   return count("met", "supported", "not-met") >= 2 ? "few-letters" : "insufficient";
 }
@@ -209,7 +210,7 @@ function issuesOf(draft: Draft, child: Child, status: Letters): Issue[] {
   for (const [below, above] of hierarchy) {
     if (draft.findings[above] === "excluded" && draft.findings[below] === "observed") raise("error", "observed-below-excluded", [below, above], "correct-one");
   }
-  if (draft.sex !== child.sex) raise("warning", "recorded-female-46xy", ["female-genitalia-46xy"], "offer-karyotype");
+  if (draft.sex === "female" && child.sex === "male") raise("warning", "recorded-female-46xy", ["female-genitalia-46xy"], "offer-karyotype");
   if (child.sex === "female" && seen(...genitalSigns).length) raise("warning", "male-finding-in-female", seen(...genitalSigns), "check-sex");
   if (child.sex === "female" && seen("ambiguous-genitalia").length) raise("warning", "virilised-female", ["ambiguous-genitalia"], "exclude-congenital-adrenal-hyperplasia");
   if (child.sex === "unknown") raise("note", "sex-not-known", [], "check-sex");
@@ -237,7 +238,7 @@ function raiseSize({ findings, size }: Child, status: Letters, raise: (level: Is
 }
 
 /** What is open, and the tests in the order in which they would tell most. */
-function unknownOf(child: Child, status: Letters, match: Match): Assessment["unknown"] {
+function unknownOf(child: Child, status: Letters, match: Match, molecular: Molecular | null): Assessment["unknown"] {
   const open: Assessment["unknown"] = [];
   const add = (letter: Letter | null, ...wanted: (Test | false)[]) => open.push({ letter, tests: wanted.filter((test) => test !== false) });
   const adrenal = status.A === "met" || status.A === "supported";
@@ -248,8 +249,9 @@ function unknownOf(child: Child, status: Letters, match: Match): Assessment["unk
   const strong = matches.indexOf(match) >= matches.indexOf("partial");
   const genitalia = child.sex !== "female" && (status.Ge === "met" || status.Ge === "supported");
   const girl = child.sex === "female" && status.I === "met" && status.A === "met";
-  if (adrenal || strong) {
-    add(null, status.A === "met" && "17-ohp", "cdkn1c", "pole", "samd9", "nr0b1", "calcium", "blood-count", (genitalia || girl) && "karyotype");
-  }
+  const genes = adrenal || strong;
+  const copies = molecular === "copy-number" && "cdkn1c-copy-number";
+  if (genes) add(null, status.A === "met" && "17-ohp", "cdkn1c", copies, "pole", "samd9", "nr0b1", "calcium", "blood-count", (genitalia || girl) && "karyotype");
+  else if (copies) add(null, copies);
   return open;
 }

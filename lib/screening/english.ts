@@ -163,5 +163,5 @@ export const english: Words = {
     "extremely-preterm": "Under 28 weeks", "very-preterm": "28 to 31 weeks", "moderate-preterm": "32 to 36 weeks", term: "37 to 41 weeks", "post-term": "42 weeks or more", unknown: "Not given",
   },
   shows: { prenatal: "before birth", birth: "from birth", newborn: "in the first month", infant: "in the first year", toddler: "from one year", preschool: "from three years", child: "from five years", youth: "from puberty" },
-  join: (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${lower(parts.at(-1) ?? "")}`),
+  join: (parts) => parts.map((part, at) => (at === 0 ? part : `${at === parts.length - 1 ? " and " : ", "}${lower(part)}`)).join(""),
 };

@@ -31,7 +31,8 @@ export default async function One({ params }: Props) {
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
       </div>
-      <aside className="open" aria-label="Match summary">
+      {/* It scrolls on a low screen, and nothing in it takes the focus. */}
+      <aside className="open" aria-label="Match summary" tabIndex={0}>
         {assessment.flag && <FlagBanner flag={assessment.flag} />}
         <div className="bar"><Letters assessment={assessment} /></div>
         <div className="more"><MatchSummary assessment={assessment} /></div>
