@@ -11,6 +11,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
+  globalTimeout: 900_000,
   reporter: "list",
   use: {
     baseURL: `http://localhost:${port}`,

@@ -76,17 +76,12 @@ export function normalise(findings: Findings): Findings {
  */
 export function assess(draft: Draft): Assessment {
   const findings = normalise(draft.findings);
-  const child: Child = {
-    findings,
-    age: draft.age,
-    // 46,XY outranks the recorded sex, also one that was not given: the gonads of this child are a boy's.
-    sex: findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex,
-    size: rounded(draft.size),
-  };
+  // 46,XY outranks the recorded sex, also one that was not given: the gonads of this child are a boy's.
+  const sex = findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex;
+  const child: Child = { findings, age: draft.age, sex, size: rounded(draft.size) };
   const read = { I: readI(child), M: readM(child), A: readByRows(child, "A"), Ge: readGe(child) };
   const status = { I: read.I.status, M: read.M.status, A: read.A.status, Ge: read.Ge.status };
   const match = matchOf(status);
-  const flag = flagOf(findings);
   const molecular = draft.variant ? molecularOf(draft.variant) : null;
   return {
     rules: RULES_VERSION,
@@ -94,7 +89,7 @@ export function assess(draft: Draft): Assessment {
     engine: ENGINE,
     letters: status,
     match,
-    flag,
+    flag: flagOf(findings),
     molecular,
     reasons: letters.flatMap((letter) => read[letter].reasons),
     issues: issuesOf(draft, child, status),
@@ -113,13 +108,11 @@ function rounded(size: Size = {}): Size {
 /** The features that make a row hold, in the order the row names them; null where it does not hold. */
 function holds(findings: Findings, when: When): FeatureId[] | null {
   const observed = (feature: FeatureId) => findings[feature] === "observed";
-  const seen = (when.any ?? []).map((group) => group.filter(observed));
-  if (seen.some((group) => group.length === 0)) return null;
-  const among = when.among?.of.filter(observed) ?? [];
-  if (among.length < (when.among?.count ?? 0)) return null;
-  const excluded = when.excluded ?? [];
-  if (excluded.some((feature) => findings[feature] !== "excluded")) return null;
-  return [...new Set([...seen.flat(), ...among, ...excluded])];
+  const { any = [], among, excluded = [] } = when;
+  if (!any.every((group) => group.some(observed)) || !excluded.every((feature) => findings[feature] === "excluded")) return null;
+  const counted = among?.of.filter(observed) ?? [];
+  if (counted.length < (among?.count ?? 0)) return null;
+  return [...new Set([...any.flatMap((group) => group.filter(observed)), ...counted, ...excluded])];
 }
 
 const precedence = ["met", "supported", "not-met"] as const;
