@@ -19,7 +19,7 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   },
   webServer: {
-    command: "node tests/browser/server.mjs",
+    command: "exec node tests/browser/server.mjs",
     url: `http://localhost:${port}/api/v1/health`,
     env: { PORT: String(port) },
     timeout: 180_000,

@@ -22,6 +22,7 @@ if (!process.stdout.isTTY) process.env.NO_COLOR = "1";
 
 /** @type {import("node:child_process").ChildProcess | null} */
 let running = null;
+let stopped = false;
 
 /** @param {string[]} command arguments for Node @param {Record<string, string>} [env] @returns {Promise<Outcome>} */
 function node(command, env = {}) {
@@ -112,6 +113,7 @@ async function all() {
   }
   const sum = { ...NONE };
   for (const step of STEPS) {
+    if (stopped) return { ...sum, failed: sum.failed + 1 };
     const { passed, failed, skipped } = await take(step);
     sum.passed += passed;
     sum.failed += failed;
@@ -122,9 +124,10 @@ async function all() {
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.on(signal, () => {
+    stopped = true;
     abandon();
-    running?.kill(signal);
-    process.exit(1);
+    // Ctrl-C reaches the step by itself. Playwright ends its server on this signal alone, and only if it comes once.
+    if (signal !== "SIGINT") running?.kill("SIGINT");
   });
 }
 process.on("exit", () => rmSync(SCRATCH, { recursive: true, force: true }));

@@ -116,11 +116,11 @@ function holds(findings: Findings, when: When): FeatureId[] | null {
 }
 
 const precedence = ["met", "supported", "not-met"] as const;
+const rowsOf = Object.fromEntries(letters.map((letter) => [letter, letterRules.filter((rule) => rule.letter === letter)])) as Record<Letter, (typeof letterRules)[number][]>;
 
 function readByRows({ findings }: { findings: Findings }, letter: Letter, measured: (Reason & { status: LetterStatus })[] = [], order: readonly LetterStatus[] = precedence): Reading {
   const rows: (Reason & { status: LetterStatus })[] = [...measured];
-  for (const rule of letterRules) {
-    if (rule.letter !== letter) continue;
+  for (const rule of rowsOf[letter]) {
     const features = holds(findings, rule.when);
     if (features) rows.push({ status: rule.status, code: rule.code, letter, features, source: rule.source });
   }

@@ -23,7 +23,7 @@ export type When = {
   excluded?: readonly FeatureId[];
 };
 
-export const crisisSigns = ["vomiting", "feeding-difficulty", "dehydration", "hypoglycemia", "shock", "hypotension"] as const satisfies FeatureId[];
+const crisisSigns = ["vomiting", "feeding-difficulty", "dehydration", "hypoglycemia", "shock", "hypotension"] as const satisfies FeatureId[];
 const severeSigns = ["dehydration", "hypoglycemia", "shock", "hypotension"] as const satisfies FeatureId[];
 const electrolytes = ["hyponatremia", "hyperkalemia"] as const satisfies FeatureId[];
 const failure = ["adrenal-insufficiency", "central-adrenal-insufficiency", "adrenal-hypoplasia", "high-acth", "low-cortisol"] as const satisfies FeatureId[];

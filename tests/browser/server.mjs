@@ -12,7 +12,11 @@ if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
 const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "", HOST: "" };
 const server = spawn(process.execPath, ["lib/cli/start.mjs"], { env, stdio: "inherit" });
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => server.kill(signal));
+// A test run that was killed cannot end its server any more.
+const parent = process.ppid;
+const watch = setInterval(() => process.ppid !== parent && server.kill("SIGTERM"), 500);
 server.on("exit", (code) => {
+  clearInterval(watch);
   rmSync(dataDir, { recursive: true, force: true });
   process.exitCode = code ?? 1;
 });

@@ -118,7 +118,7 @@ describe.skipIf(!BUILT)("the built server", () => {
     const saving = request(`${origin}/api/v1/screenings`, { method: "POST", headers });
     const status = new Promise<number>((resolve, reject) => saving.on("response", (reply) => resolve(reply.resume().statusCode ?? 0)).on("error", reject));
     saving.write(DRAFT.slice(0, 10));
-    await sleep(200);
+    await sleep(1_000);
     child.kill("SIGTERM");
     await sleep(300);
     await expect(fetch(origin)).rejects.toThrow("fetch failed");

@@ -7,8 +7,8 @@ import { parseCode } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
 import { words } from "@/lib/screening/wording";
 import { findScreening } from "@/lib/store/screenings";
-import { FlagBanner } from "../../_checklist/flag-banner";
-import { Letters, MatchSummary } from "../../_checklist/match-summary";
+import { FlagBanner } from "@/app/_checklist/flag-banner";
+import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 
 type Props = { params: Promise<{ code: string }> };
 
