@@ -18,7 +18,7 @@ const RADIO = /<input type="radio"/g;
  * @returns {{ html: string, radios: number }}
  * @throws {Error} when the page has changed so that this no longer makes a floor of it
  */
-export function floorOf(html) {
+function floorOf(html) {
   const bare = html
     .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, "")
     .replace(/<noscript>[\s\S]*?<\/noscript>/g, "")
