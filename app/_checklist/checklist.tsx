@@ -97,17 +97,20 @@ function Aside({ draft, startOver }: { draft: Draft; startOver: () => void }) {
 
 function Saving({ draft, startOver, blocked }: { draft: Draft; startOver: () => void; blocked: boolean }) {
   const [state, setState] = useState<"idle" | "saving" | { trouble: string }>("idle");
-  const press = async () => {
+  const nothing = Object.keys(draft.findings).length === 0 && !draft.size;
+  const refusal = blocked ? "Not saved: correct the contradiction first." : nothing ? "Nothing to save yet: no finding is given." : null;
+  const press = async (form: HTMLFormElement | null) => {
+    if (refusal) return setState({ trouble: refusal });
+    if (!form?.reportValidity()) return setState({ trouble: "Not saved: a birth size is no z-score between −9.9 and 9.9. Correct or clear it." });
     setState("saving");
     const saved = await save(draft);
     if ("trouble" in saved) return setState(saved);
     forgetDraft();
     window.location.assign(`/screenings/${saved.code}`);
   };
-  const nothing = Object.keys(draft.findings).length === 0 && !draft.size;
   return (
     <div className="saving">
-      <button type="button" disabled={state === "saving"} aria-disabled={blocked || nothing} onClick={() => (blocked || nothing ? setState({ trouble: blocked ? "Not saved: correct the contradiction first." : "Nothing to save yet: no finding is given." }) : void press())}>
+      <button type="button" disabled={state === "saving"} aria-disabled={refusal !== null} onClick={(event) => void press(event.currentTarget.form)}>
         {state === "saving" ? "Saving …" : "Save screening"}
       </button>
       <p role="status" className="trouble">{typeof state === "object" ? state.trouble : ""}</p>

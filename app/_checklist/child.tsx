@@ -1,5 +1,6 @@
 import { ages, gestations, measures, sexes, variantParts } from "@/lib/screening/bands";
 import { words } from "@/lib/screening/wording";
+import { Z_PATTERN } from "./form-draft";
 
 const unknownFirst = <Value extends string>(values: readonly Value[]) => [...values].sort((one, other) => Number(other === "unknown") - Number(one === "unknown"));
 
@@ -23,7 +24,8 @@ export function BirthSize() {
       {measures.map((measure) => (
         <label key={measure}>
           {measure === "head" ? "Head" : measure === "weight" ? "Weight" : "Length"}
-          <input name={`size.${measure}`} type="number" inputMode="text" min="-9.9" max="9.9" step="0.1" placeholder="z" />
+          {/* Text, for a number field silently drops a typographic minus, and −2.5 is the opposite of 2.5. */}
+          <input name={`size.${measure}`} pattern={Z_PATTERN} title="A z-score between −9.9 and 9.9, such as −2.4" placeholder="z" />
         </label>
       ))}
     </fieldset>

@@ -2,6 +2,8 @@ import type { Draft } from "@/lib/screening/assess";
 
 /** The form is the draft: its fields are named by the draft's paths. */
 const KEY = "image-screen-draft";
+/** A z-score as people type it: any minus sign, a point or a comma. */
+export const Z_PATTERN = "\\s*[\\-−–+]?\\d([.,]\\d+)?\\s*";
 const LIFE_MS = 12 * 3_600_000;
 type Values = Record<string, string>;
 
@@ -16,10 +18,16 @@ function under(values: Values, prefix: string): [string, string][] {
   return Object.entries(values).filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]);
 }
 
-/** Reads the draft as the form stands now; a size that is no number, or out of range, is left out (the field says so). */
+/** Rounded to 0.1, a half away from zero: −1.95 is −2.0. */
+function toZ(text: string): number {
+  const value = new RegExp(`^${Z_PATTERN}$`, "v").test(text) ? Number(text.trim().replace(/[−–]/, "-").replace(",", ".")) : NaN;
+  return Math.sign(value) * (Math.round(Math.abs(value) * 10 + 1e-9) / 10) + 0;
+}
+
+/** Reads the draft as the form stands now; a size that is no z-score is left out, and the form is then not valid. */
 export function readDraft(form: HTMLFormElement, checklist: string): Draft {
   const values = valuesOf(form);
-  const size = under(values, "size.").map(([measure, text]) => [measure, Math.round(Number(text) * 10) / 10] as const).filter(([, z]) => Math.abs(z) <= 9.9);
+  const size = under(values, "size.").map(([measure, text]) => [measure, toZ(text)] as const).filter(([, z]) => Math.abs(z) <= 9.9);
   const context = under(values, "context.").map(([name]) => [name, true] as const);
   const variant = Object.fromEntries(under(values, "variant."));
   return {
@@ -66,6 +74,11 @@ export function restoreDraft(form: HTMLFormElement, now: number): void {
 }
 
 function stored(): { at: number; values: Values } | null {
-  const text = sessionStorage.getItem(KEY);
-  return text === null ? null : (JSON.parse(text) as { at: number; values: Values });
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as { at: number; values: Values } | null;
+  } catch {
+    // Not what this program wrote: there is nothing to keep.
+    forgetDraft();
+    return null;
+  }
 }

@@ -65,6 +65,8 @@ export async function listen(host: string, port: number): Promise<Listening> {
 function pass(request: IncomingMessage, response: ServerResponse, hosts: Set<string>): boolean {
   for (const name of FORWARDED) delete request.headers[name];
   if (!hosts.has(request.headers.host?.toLowerCase() ?? "")) return refuse(response, 421, "This server answers to localhost only.");
+  // Next answers 500 to a method that it does not know.
+  if (request.method === "TRACE") return refuse(response, 405, "TRACE is not answered.");
   if (!request.url?.startsWith("/") || !isDecodable(request.url)) return refuse(response, 400, "The request names no path of this server.");
   return true;
 }

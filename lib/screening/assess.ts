@@ -102,7 +102,7 @@ type Reading = { status: LetterStatus; reasons: Reason[] };
 
 function rounded(size: Size = {}): Size {
   // A measure that was taken back may stay as a key without a value: it must not outrank the tick.
-  return Object.fromEntries(Object.entries(size).flatMap(([measure, z]) => (z === undefined ? [] : [[measure, Math.round(z * 10) / 10]])));
+  return Object.fromEntries(Object.entries(size).flatMap(([measure, z]) => (z === undefined ? [] : [[measure, Math.sign(z) * (Math.round(Math.abs(z) * 10 + 1e-9) / 10)]])));
 }
 
 /** The features that make a row hold, in the order the row names them; null where it does not hold. */
@@ -112,7 +112,8 @@ function holds(findings: Findings, when: When): FeatureId[] | null {
   if (!any.every((group) => group.some(observed)) || !excluded.every((feature) => findings[feature] === "excluded")) return null;
   const counted = among?.of.filter(observed) ?? [];
   if (counted.length < (among?.count ?? 0)) return null;
-  return [...new Set([...any.flatMap((group) => group.filter(observed)), ...counted, ...excluded])];
+  // Where the more specific feature is named, the one that only follows from it is not.
+  return [...new Set([...any.flatMap((group) => group.filter(observed)), ...counted, ...excluded])].filter((feature, _, all) => !hierarchy.some(([below, above]) => above === feature && all.includes(below)));
 }
 
 const precedence = ["met", "supported", "not-met"] as const;
@@ -146,9 +147,8 @@ function readI({ findings, size }: Child): Reading {
 function readM(child: Child): Reading {
   const reading = readByRows(child, "M");
   if (reading.status !== "unknown" || child.findings["metaphyseal-dysplasia"] !== "excluded") return reading;
-  const late = atLeast(child.age, "child");
-  const code = late ? "metaphyses-excluded-late" : "metaphyses-excluded-early";
-  return { status: late ? "not-met" : "unknown", reasons: [{ code, letter: "M", features: ["metaphyseal-dysplasia"], source: "hamajima-2013" }] };
+  const [status, code] = atLeast(child.age, "child") ? (["not-met", "metaphyses-excluded-late"] as const) : (["unknown", "metaphyses-excluded-early"] as const);
+  return { status, reasons: [{ code, letter: "M", features: ["metaphyseal-dysplasia"], source: "hamajima-2013" }] };
 }
 
 function readGe(child: Child): Reading {
@@ -187,8 +187,8 @@ function molecularOf({ gene, consequence, region, class: weight, allele, tested 
   if (gene !== "CDKN1C") return "other-gene";
   if (weight === "benign" || weight === "likely-benign") return "benign";
   if (region === "arg279-leu-or-ser") return "silver-russell";
-  if (consequence === "duplication") return "copy-number";
   if (allele === "paternal" && tested) return "paternal";
+  if (consequence === "duplication") return "copy-number";
   if (["truncating", "frameshift", "deletion"].includes(consequence)) return "beckwith-wiedemann";
   if (region === "elsewhere") return "elsewhere";
   const pathogenic = weight === "pathogenic" || weight === "likely-pathogenic";
@@ -205,7 +205,7 @@ function issuesOf(draft: Draft, child: Child, status: Letters): Issue[] {
   }
   if (draft.sex === "female" && child.sex === "male") raise("warning", "recorded-female-46xy", ["female-genitalia-46xy"], "offer-karyotype");
   if (child.sex === "female" && seen(...genitalSigns).length) raise("warning", "male-finding-in-female", seen(...genitalSigns), "check-sex");
-  if (child.sex === "female" && seen("ambiguous-genitalia").length) raise("warning", "virilised-female", ["ambiguous-genitalia"], "exclude-congenital-adrenal-hyperplasia");
+  if (child.sex !== "male" && seen("ambiguous-genitalia").length) raise("warning", "virilised-female", ["ambiguous-genitalia"], "exclude-congenital-adrenal-hyperplasia");
   if (child.sex === "unknown") raise("note", "sex-not-known", [], "check-sex");
   raiseSize(child, status, raise);
   const cortisol = (["low-cortisol", "adrenal-insufficiency"] as const).filter((feature) => findings[feature] !== undefined);
@@ -222,7 +222,7 @@ function issuesOf(draft: Draft, child: Child, status: Letters): Issue[] {
 function raiseSize({ findings, size }: Child, status: Letters, raise: (level: Issue["level"], code: IssueCode, features: FeatureId[], suggestion: Suggestion) => void): void {
   const { weight, length, head } = size;
   const tick = findings.sga;
-  const limit = tick === "observed" ? weight !== undefined && weight > sizeLimits.weight.small : weight !== undefined && weight <= sizeLimits.weight.small;
+  const limit = tick === "observed" ? weight !== undefined && weight > sizeLimits.weight.met : weight !== undefined && weight <= sizeLimits.weight.small;
   if (tick && limit) raise("warning", "measured-size-outranks-tick", ["sga"], "check-size");
   const later = (["small-infant", "short-stature", "failure-to-thrive"] as const).filter((feature) => findings[feature] === "observed");
   if (status.I === "not-met" && later.length) raise("note", "birth-size-was-normal", later, "look-for-later-cause");

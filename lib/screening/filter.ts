@@ -54,7 +54,8 @@ export type Page = z.output<typeof pageSchema>;
 export function parsePage(parameters: Iterable<[string, string]>): { page: Page } | { errors: Fault[] } {
   const given = new Map<string, string[]>();
   for (const [name, value] of parameters) given.set(name, [...(given.get(name) ?? []), value]);
-  const input = Object.fromEntries(given);
+  // As an own key it would slip past the schema, which knows no such name either.
+  const input = Object.fromEntries([...given].map(([name, values]) => [name === "__proto__" ? "proto" : name, values]));
   const parsed = pageSchema.safeParse(input);
   return parsed.success ? { page: parsed.data } : { errors: faultsOf(parsed.error, input, 1) };
 }

@@ -38,7 +38,7 @@ export const letterRules = [
   { letter: "I", status: "met", code: "small-at-birth-observed", when: { any: [["sga", "birth-length-low"]] }, source: "genereviews" },
   { letter: "I", status: "supported", code: "small-after-birth", when: { any: [["small-infant", "short-stature", "failure-to-thrive"]] }, source: "genereviews" },
   { letter: "I", status: "not-met", code: "small-at-birth-excluded", when: { excluded: ["sga"] }, source: "rules" },
-  { letter: "M", status: "met", code: "metaphyses-or-epiphyses-changed", when: { any: [["metaphyseal-dysplasia", "epiphyseal-dysplasia"]] }, source: "arboleda-2012" },
+  { letter: "M", status: "met", code: "metaphyses-or-epiphyses-changed", when: { any: [["metaphyseal-dysplasia", "metaphyseal-cupping", "metaphyseal-flaring", "epiphyseal-dysplasia"]] }, source: "arboleda-2012" },
   {
     letter: "M",
     status: "supported",

@@ -74,6 +74,32 @@ test("a draft survives a reload of the tab, not a new tab, not twelve hours; sta
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
+test("a z-score is taken as people write it, and one that is none is never dropped in silence", async ({ page }) => {
+  await open(page);
+  await tick(page, "cryptorchidism", "observed");
+  const weight = page.locator('[name="size.weight"]');
+  for (const [typed, status] of [["−2.5", "met"], ["-2,5", "met"], ["-1.95", "met"], ["–1.4", "supported"], ["0.5", "not-met"]] as const) {
+    await weight.fill(typed);
+    await weight.blur();
+    await expect(letter(page, "I"), typed).toHaveAttribute("data-status", status);
+  }
+  for (const typed of ["-25", "1374 g", "two"]) {
+    await weight.fill(typed);
+    await weight.blur();
+    await page.getByRole("button", { name: "Save screening" }).click();
+    await expect(page.locator(".trouble")).toContainText("Not saved: a birth size");
+    expect(new URL(page.url()).pathname).toBe("/");
+  }
+});
+
+test("a draft that this program did not write is let go", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => sessionStorage.setItem("image-screen-draft", "{bad"));
+  await page.reload();
+  await tick(page, "iugr", "observed");
+  await expect(letter(page, "I")).toHaveAttribute("data-status", "met");
+});
+
 test("answers ticked before the scripts arrive are kept", async ({ page }) => {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));

@@ -35,6 +35,7 @@ test("huge, slow, cut and foreign requests over the wire are never a 5xx and nev
     raw(port, [`GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`]),
     raw(port, [`GET /api/v1/screenings/%ff HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`]),
     raw(port, [`GET /screenings/%E0%A4%A HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`]),
+    raw(port, [`TRACE /api/v1/assess HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`]),
     raw(port, [`POST /api/v1/screenings HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://evil.example\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`]),
   ]);
   for (const answer of answers) expect(answer).not.toMatch(/HTTP\/1\.1 5/);
@@ -43,6 +44,7 @@ test("huge, slow, cut and foreign requests over the wire are never a 5xx and nev
   expect(answers[3]).toContain("421");
   expect(answers[4]).toContain("400");
   expect(answers[5]).toContain("400");
-  expect(answers[6]).toContain("403");
+  expect(answers[6]).toContain("405");
+  expect(answers[7]).toContain("403");
   expect(await count()).toBe(before);
 });
