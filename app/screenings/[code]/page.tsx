@@ -39,6 +39,7 @@ export default async function One({ params }: Props) {
         {today.rules !== assessment.rules && (
           <section className="more" aria-label="By today's rules">
             <h2>By today’s rules</h2>
+            {today.flag && <FlagBanner flag={today.flag} />}
             <div className="bar"><Letters assessment={today} /></div>
             <MatchSummary assessment={today} />
           </section>
