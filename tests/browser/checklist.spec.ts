@@ -151,7 +151,14 @@ test("an unanswered save says so, keeps the answers and is not saved twice", asy
   expect(after - before).toBe(1);
 });
 
-test("at most 175 kB of gzipped JavaScript, and nothing moves", async ({ page }) => {
+test("at most 175 kB of gzipped JavaScript, and nothing moves on a tick or while loading", async ({ page }) => {
+  await page.addInitScript(() => {
+    const moved = window as unknown as { shift: number };
+    moved.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.shift += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   const scripts = new Map<string, number>();
@@ -162,4 +169,7 @@ test("at most 175 kB of gzipped JavaScript, and nothing moves", async ({ page })
   expect(scripts.size).toBeGreaterThan(0);
   expect(total).toBeGreaterThan(50_000);
   expect(total, `${Math.round(total / 1000)} kB`).toBeLessThanOrEqual(175_000);
+  await tick(page, "iugr", "observed");
+  await expect(letter(page, "I")).toHaveAttribute("data-status", "met");
+  expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.05);
 });
