@@ -7,6 +7,7 @@ import { parseCode } from "./code";
 import type { Code } from "./code";
 import { faultsOf, refused } from "./faults";
 import type { Fault } from "./faults";
+import { letters, letterStatuses, matches } from "./rules";
 
 /** A draft written in JSON has many optional keys from a closed list; a record would not refuse `__proto__`. */
 function shape<Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) {
@@ -65,8 +66,8 @@ function originsWithoutFinding(findings: unknown, origin: unknown): FeatureId[] 
   return featureIds.filter((feature) => Object.hasOwn(origin, feature) && !Object.hasOwn(findings, feature));
 }
 
-const letter = z.enum(["I", "M", "A", "Ge"]);
-const letterStatus = z.enum(["met", "supported", "not-met", "unknown", "not-applicable"]);
+const letter = z.enum(letters);
+const letterStatus = z.enum(letterStatuses);
 const features = z.array(z.enum(featureIds));
 /** A code as it was stored. Any text: older rules had codes that the present ones do not know. */
 const stored = <Code extends string>() => z.custom<Code>((value) => typeof value === "string");
@@ -85,7 +86,7 @@ const assessmentSchema = z.strictObject({
   checklist: z.string(),
   engine: z.string(),
   letters: z.strictObject({ I: letterStatus, M: letterStatus, A: letterStatus, Ge: letterStatus }),
-  match: z.enum(["all-letters", "core-pair", "partial", "few-letters", "insufficient"]),
+  match: z.enum(matches),
   flag: z.strictObject({ level: z.enum(["red", "amber"]), reasons: z.array(reason) }).nullable(),
   molecular: stored<Molecular>().nullable(),
   reasons: z.array(reason),

@@ -4,10 +4,9 @@ import { featureIds } from "./checklist";
 import { parseCode } from "./code";
 import { faultsOf, refused } from "./faults";
 import type { Fault } from "./faults";
+import { letters, letterStatuses, matches } from "./rules";
 
-const letters = ["I", "M", "A", "Ge"] as const;
-const statuses = ["met", "supported", "not-met", "unknown", "not-applicable"] as const;
-const letterStatuses = letters.flatMap((letter) => statuses.map((status) => `${letter}:${status}` as const));
+const lettersWithStatus = letters.flatMap((letter) => letterStatuses.map((status) => `${letter}:${status}` as const));
 
 const once = <Value extends z.ZodType>(value: Value) =>
   z.array(value).max(1).transform(([first]) => first).optional();
@@ -29,11 +28,11 @@ const limit = z
   .transform(Number);
 
 const pageSchema = z.strictObject({
-  match: once(z.enum(["all-letters", "core-pair", "partial", "few-letters", "insufficient"])),
+  match: once(z.enum(matches)),
   flag: once(z.enum(["red", "amber", "none"])),
   sex: once(z.enum(sexes)),
   age: once(z.enum(ages)),
-  letter: several(letterStatuses),
+  letter: several(lettersWithStatus),
   observed: several(featureIds),
   excluded: several(featureIds),
   after: once(code),
