@@ -1,9 +1,10 @@
 import type { Draft } from "@/lib/screening/assess";
+import { roundZ } from "@/lib/screening/bands";
 
 /** The form is the draft: its fields are named by the draft's paths. */
 const KEY = "image-screen-draft";
-/** A z-score as people type it: any minus sign, a point or a comma. */
-export const Z_PATTERN = "\\s*[\\-−–+]?\\d([.,]\\d+)?\\s*";
+/** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
+export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
 const LIFE_MS = 12 * 3_600_000;
 type Values = Record<string, string>;
 
@@ -18,10 +19,11 @@ function under(values: Values, prefix: string): [string, string][] {
   return Object.entries(values).filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]);
 }
 
-/** Rounded to 0.1, a half away from zero: −1.95 is −2.0. */
+/** NaN for what is no z-score. */
 function toZ(text: string): number {
   const value = new RegExp(`^${Z_PATTERN}$`, "v").test(text) ? Number(text.trim().replace(/[−–]/, "-").replace(",", ".")) : NaN;
-  return Math.sign(value) * (Math.round(Math.abs(value) * 10 + 1e-9) / 10) + 0;
+  // Adding zero makes of -0 a plain 0.
+  return roundZ(value) + 0;
 }
 
 /** Reads the draft as the form stands now; a size that is no z-score is left out, and the form is then not valid. */
@@ -43,7 +45,7 @@ export function readDraft(form: HTMLFormElement, checklist: string): Draft {
   } as Draft;
 }
 
-/** Keeps the form's fields for this tab, or forgets them where there are none. */
+/** Keeps the form's fields for this tab. */
 export function keepDraft(form: HTMLFormElement, now: number): void {
   sessionStorage.setItem(KEY, JSON.stringify({ at: now, values: valuesOf(form) }));
 }
@@ -67,7 +69,8 @@ export function restoreDraft(form: HTMLFormElement, now: number): void {
   const given = valuesOf(form);
   for (const [name, value] of Object.entries(kept.values)) {
     const field = form.elements.namedItem(name);
-    if (name in given && given[name] !== "unknown") continue;
+    // A choice always has a value; its first one is what nobody has chosen yet.
+    if (field instanceof HTMLSelectElement ? field.selectedIndex > 0 : name in given) continue;
     if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = true;
     else if (field instanceof RadioNodeList || field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
   }

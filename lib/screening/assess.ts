@@ -1,4 +1,4 @@
-import { atLeast } from "./bands";
+import { atLeast, roundZ } from "./bands";
 import type { AgeBand, Context, GestationBand, Sex, Size, Variant } from "./bands";
 import type { FeatureId } from "./checklist";
 import { flagRules, genitalSigns, hierarchy, issueRules, letterRules, letters, matches, RULES_VERSION, sizeLimits } from "./rules";
@@ -102,7 +102,7 @@ type Reading = { status: LetterStatus; reasons: Reason[] };
 
 function rounded(size: Size = {}): Size {
   // A measure that was taken back may stay as a key without a value: it must not outrank the tick.
-  return Object.fromEntries(Object.entries(size).flatMap(([measure, z]) => (z === undefined ? [] : [[measure, Math.sign(z) * (Math.round(Math.abs(z) * 10 + 1e-9) / 10)]])));
+  return Object.fromEntries(Object.entries(size).flatMap(([measure, z]) => (z === undefined ? [] : [[measure, roundZ(z)]])));
 }
 
 /** The features that make a row hold, in the order the row names them; null where it does not hold. */

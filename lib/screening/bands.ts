@@ -18,6 +18,11 @@ export type GestationBand = (typeof gestations)[number];
 export const measures = ["weight", "length", "head"] as const;
 export type Size = Partial<Record<(typeof measures)[number], number>>;
 
+/** A z-score as the rules see it: to 0.1, a half away from zero, so that -1.95 is -2.0. */
+export function roundZ(z: number): number {
+  return Math.sign(z) * (Math.round(Math.abs(z) * 10 + 1e-9) / 10);
+}
+
 /** The parts of a coded gene variant; there is no place for a free-text description of it. */
 export const variantParts = {
   gene: ["CDKN1C", "POLE", "SAMD9", "NR0B1", "other"],

@@ -55,9 +55,13 @@ test("a draft survives a reload of the tab, not a new tab, not twelve hours; sta
   await tick(page, "iugr", "observed");
   await page.locator('[name="size.weight"]').fill("-2.4");
   await page.locator('[name="size.weight"]').blur();
+  await page.locator(".folded > summary", { hasText: "Gene variant" }).click();
+  await page.selectOption('[name="variant.gene"]', "CDKN1C");
+  await page.selectOption('[name="variant.class"]', "pathogenic");
   await page.reload();
   await expect(letter(page, "I")).toHaveAttribute("data-status", "met");
   await expect(page.locator('[name="size.weight"]')).toHaveValue("-2.4");
+  await expect(page.locator('[name="variant.class"]')).toHaveValue("pathogenic");
   const other = await context.newPage();
   await open(other);
   await expect(letter(other, "I")).toHaveAttribute("data-status", "unknown");
@@ -83,7 +87,7 @@ test("a z-score is taken as people write it, and one that is none is never dropp
     await weight.blur();
     await expect(letter(page, "I"), typed).toHaveAttribute("data-status", status);
   }
-  for (const typed of ["-25", "1374 g", "two"]) {
+  for (const typed of ["-25", "1374 g", "two", "9.95"]) {
     await weight.fill(typed);
     await weight.blur();
     await page.getByRole("button", { name: "Save screening" }).click();
