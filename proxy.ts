@@ -1,9 +1,14 @@
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 
-/** Sets headers, decides nothing about access: what must be guarded is guarded in every page and handler. */
+const NONCE_BYTES = 16;
+
+/**
+ * Gives a page a content policy with a nonce of its own, and decides nothing about access: what must be guarded is guarded
+ * in every page and handler. Every other header comes from lib/cli/headers.ts, for what never passes here has them too.
+ */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = btoa(crypto.randomUUID());
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
@@ -20,13 +25,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "no-referrer");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  response.headers.set("cross-origin-resource-policy", "same-origin");
   return response;
 }
 
 // /api is left out: a proxy buffers bodies and would pass on a long one cut.
-export const config = { matcher: ["/((?!api|_next/static|_next/image|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon.svg$).*)"] };

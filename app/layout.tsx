@@ -2,6 +2,9 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { may } from "@/lib/access/table";
+import { Tab } from "@/app/account/_forms/tab";
+import { memberIfKnown } from "@/app/account/here";
 import { Navigation } from "./_components/navigation";
 import "./look.css";
 
@@ -25,13 +28,15 @@ export const viewport: Viewport = { colorScheme: "light dark", width: "device-wi
 export default async function Layout({ children }: { children: ReactNode }) {
   // A nonce a request needs a page a request: reading the headers keeps every page from being made ahead.
   await headers();
+  const member = await memberIfKnown();
   return (
     <html lang="en" className={hyperlegible.variable}>
       <body>
         <a className="skip" href="#main">To the content</a>
         <header className="top">
           <a className="mark" href="/"><b>IMAGe</b> Screen</a>
-          <Navigation />
+          <Navigation member={member && { name: member.name, admin: may(member.role, "active", "members") }} />
+          <Tab draftKey={member?.draftKey ?? ""} />
           <p className="aid">Screening aid, for professionals</p>
         </header>
         {children}

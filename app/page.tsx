@@ -1,17 +1,19 @@
 import { checklist, CHECKLIST_VERSION, featureIds, HPO_RELEASE } from "@/lib/screening/checklist";
 import type { Part, Row } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
+import { memberIfKnown } from "@/app/account/here";
 import { Checklist } from "./_checklist/checklist";
 import { BirthSize, Child, ContextPart, VariantPart } from "./_checklist/child";
 import { FindingRow } from "./_checklist/finding-row";
 
 const letters = ["I", "M", "A", "Ge"] as const;
 
-export default function ChecklistPage() {
+export default async function ChecklistPage() {
+  const member = await memberIfKnown();
   return (
     <main id="main">
       <h1 className="unseen">Checklist of IMAGe syndrome</h1>
-      <Checklist version={CHECKLIST_VERSION}>
+      <Checklist version={CHECKLIST_VERSION} draftKey={member?.draftKey ?? ""}>
         <noscript><p className="notice">Scripts are off: the checklist can be read and printed, the summary cannot be worked out.</p></noscript>
         <Child />
         <p className="hint">Tab goes from row to row, arrow keys choose, I opens the definition.</p>

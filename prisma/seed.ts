@@ -4,6 +4,7 @@ import type { AgeBand, GestationBand } from "@/lib/screening/bands";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import type { FeatureId } from "@/lib/screening/checklist";
 import { saveScreening } from "@/lib/store/screenings";
+import type { Actor } from "@/lib/store/screenings";
 
 type Chance = () => number;
 
@@ -55,6 +56,7 @@ const pictures: readonly Picture[] = [
   },
 ];
 
+const NOBODY: Actor = { id: null, site: "local" };
 const FIRST_YEAR = 2019;
 const YEARS = 8;
 const gestations: readonly GestationBand[] = ["term", "term", "term", "moderate-preterm", "very-preterm"];
@@ -63,14 +65,14 @@ const males: readonly FeatureId[] = ["cryptorchidism", "hypospadias", "micropeni
 /**
  * Saves made-up screenings of 2019 to 2026 the way the application saves real ones: for showing and for measuring.
  * The same count always gives the same drafts; their codes are as random as any.
- * @param random the source of the codes
+ * @param actor whose they are; by default nobody's, at the first site
  * @throws when the database is away or the rules refuse a draft made here
  */
-export async function seed(count: number, random: (size: number) => Uint8Array = randomBytes): Promise<void> {
+export async function seed(count: number, actor: Actor = NOBODY): Promise<void> {
   const chance = mulberry32(count);
   for (let index = 0; index < count; index += 1) {
     const now = new Date(Date.UTC(FIRST_YEAR + Math.floor((index * YEARS) / count), 5, 15));
-    const saved = await saveScreening(madeUp(chance), { key: `seed-${index}-of-${count}`, bodyHash: "", now, random });
+    const saved = await saveScreening(actor, madeUp(chance), { key: `seed-${index}-of-${count}`, bodyHash: "", now, random: randomBytes });
     if (saved.outcome !== "saved") throw new Error(`made-up screening ${index}: ${saved.outcome}`);
   }
 }

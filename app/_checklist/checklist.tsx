@@ -5,46 +5,51 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
 import { FlagBanner } from "./flag-banner";
-import { draftIsOld, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
+import { claimDraft, draftIsOld, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
 import { Letters, MatchSummary } from "./match-summary";
 import { save } from "./save";
+import type { Refused } from "./save";
+
+const SIGN_IN = "/account/sign-in?next=/";
 
 const empty = (checklist: string): Draft => ({ checklist, sex: "unknown", age: "unknown", findings: {} });
 
 /**
  * The checklist with its live summary. The rows come as children, made on the server: a tick re-renders the summary
  * alone. The form's own fields are the state; the draft is read from them at every change.
+ * @param draftKey under which the draft is kept for its member; empty while nobody is signed in
  */
-export function Checklist({ version, children }: { version: string; children: ReactNode }) {
+export function Checklist({ version, draftKey, children }: { version: string; draftKey: string; children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => empty(version));
-  useEffect(() => follow(form.current, (now) => setDraft(readDraft(now, version))), [version]);
+  useEffect(() => follow(form.current, draftKey, (now) => setDraft(readDraft(now, version))), [version, draftKey]);
   const startOver = () => {
     form.current?.reset();
-    forgetDraft();
+    forgetDraft(draftKey);
     setDraft(empty(version));
     window.scrollTo(0, 0);
   };
   return (
     <form ref={form} className="sheet" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
       <div className="rows">{children}</div>
-      <Aside draft={draft} startOver={startOver} />
+      <Aside draft={draft} draftKey={draftKey} startOver={startOver} />
     </form>
   );
 }
 
 /** Reads the form now and at every change; the draft is kept for the tab and forgotten after twelve hours. */
-function follow(form: HTMLFormElement | null, read: (form: HTMLFormElement) => void): (() => void) | undefined {
+function follow(form: HTMLFormElement | null, draftKey: string, read: (form: HTMLFormElement) => void): (() => void) | undefined {
   if (!form) return undefined;
-  restoreDraft(form, Date.now());
+  claimDraft(draftKey);
+  restoreDraft(draftKey, form, Date.now());
   read(form);
   const changed = () => {
-    keepDraft(form, Date.now());
+    keepDraft(draftKey, form, Date.now());
     read(form);
   };
   const age = () => {
-    if (!draftIsOld(Date.now())) return;
-    forgetDraft();
+    if (!draftIsOld(draftKey, Date.now())) return;
+    forgetDraft(draftKey);
     form.reset();
     read(form);
   };
@@ -67,7 +72,9 @@ function openDefinition(event: KeyboardEvent): void {
   if (details) details.open = !details.open;
 }
 
-function Aside({ draft, startOver }: { draft: Draft; startOver: () => void }) {
+type KeptDraft = { draft: Draft; draftKey: string; startOver: () => void };
+
+function Aside({ draft, draftKey, startOver }: KeptDraft) {
   const assessment = assess(draft);
   const [open, setOpen] = useState(false);
   const [acknowledged, setAcknowledged] = useState<string[]>([]);
@@ -89,14 +96,14 @@ function Aside({ draft, startOver }: { draft: Draft; startOver: () => void }) {
       <p className="unseen" role="status">{sayBriefly(assessment, "en")}</p>
       <div id="summary" className="more">
         <MatchSummary assessment={assessment} />
-        <Saving draft={draft} startOver={startOver} blocked={assessment.issues.some((issue) => issue.level === "error")} />
+        <Saving draft={draft} draftKey={draftKey} startOver={startOver} blocked={assessment.issues.some((issue) => issue.level === "error")} />
       </div>
     </aside>
   );
 }
 
-function Saving({ draft, startOver, blocked }: { draft: Draft; startOver: () => void; blocked: boolean }) {
-  const [state, setState] = useState<"idle" | "saving" | { trouble: string }>("idle");
+function Saving({ draft, draftKey, startOver, blocked }: KeptDraft & { blocked: boolean }) {
+  const [state, setState] = useState<"idle" | "saving" | Refused>("idle");
   const nothing = Object.keys(draft.findings).length === 0 && !draft.size;
   const refusal = blocked ? "Not saved: correct the contradiction first." : nothing ? "Nothing to save yet: no finding is given." : null;
   const press = async (form: HTMLFormElement | null) => {
@@ -105,7 +112,7 @@ function Saving({ draft, startOver, blocked }: { draft: Draft; startOver: () => 
     setState("saving");
     const saved = await save(draft);
     if ("trouble" in saved) return setState(saved);
-    forgetDraft();
+    forgetDraft(draftKey);
     window.location.assign(`/screenings/${saved.code}`);
   };
   return (
@@ -113,9 +120,9 @@ function Saving({ draft, startOver, blocked }: { draft: Draft; startOver: () => 
       <button type="button" disabled={state === "saving"} aria-disabled={refusal !== null} onClick={(event) => void press(event.currentTarget.form)}>
         {state === "saving" ? "Saving …" : "Save screening"}
       </button>
-      <p role="status" className="trouble">{typeof state === "object" ? state.trouble : ""}</p>
+      <p role="status" className="trouble">{typeof state === "object" && <>{state.trouble} {state.signedOut && <a href={SIGN_IN}>Sign in</a>}</>}</p>
       <button type="button" className="plain" onClick={() => { setState("idle"); startOver(); }}>Start over</button>
-      <p className="fine">Saved without name, date or text.</p>
+      <p className="fine">{draftKey === "" ? <>To save, <a href={SIGN_IN}>sign in</a>. Your answers stay in this tab.</> : "Saved without name, date or text."}</p>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { Draft } from "@/lib/screening/assess";
 import { roundZ } from "@/lib/screening/bands";
 
-/** The form is the draft: its fields are named by the draft's paths. */
-const KEY = "image-screen-draft";
+/** The form is the draft: its fields are named by the draft's paths. It is kept under its member's key; nobody's key is empty. */
+const PREFIX = "image-screen-draft:";
 /** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
 export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
 const LIFE_MS = 12 * 3_600_000;
@@ -46,26 +46,40 @@ export function readDraft(form: HTMLFormElement, checklist: string): Draft {
 }
 
 /** Keeps the form's fields for this tab. */
-export function keepDraft(form: HTMLFormElement, now: number): void {
-  sessionStorage.setItem(KEY, JSON.stringify({ at: now, values: valuesOf(form) }));
+export function keepDraft(draftKey: string, form: HTMLFormElement, now: number): void {
+  sessionStorage.setItem(PREFIX + draftKey, JSON.stringify({ at: now, values: valuesOf(form) }));
 }
 
-/** Forgets the draft of this tab. */
-export function forgetDraft(): void {
-  sessionStorage.removeItem(KEY);
+/** Forgets this member's draft, or nobody's. */
+export function forgetDraft(draftKey: string): void {
+  sessionStorage.removeItem(PREFIX + draftKey);
 }
 
-/** Is the draft of this tab older than twelve hours? */
-export function draftIsOld(now: number): boolean {
-  const kept = stored();
+/**
+ * Removes what another member left in this tab, and takes over what was ticked before signing in where this member has no
+ * draft. While nobody is signed in nothing is removed: whose session has run out finds the draft again.
+ */
+export function claimDraft(draftKey: string): void {
+  if (draftKey === "") return;
+  const others = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && key !== PREFIX && key !== PREFIX + draftKey);
+  for (const key of others) sessionStorage.removeItem(key);
+  const nobodys = sessionStorage.getItem(PREFIX);
+  if (nobodys === null || sessionStorage.getItem(PREFIX + draftKey) !== null) return;
+  sessionStorage.setItem(PREFIX + draftKey, nobodys);
+  forgetDraft("");
+}
+
+/** Is the draft older than twelve hours? */
+export function draftIsOld(draftKey: string, now: number): boolean {
+  const kept = stored(draftKey);
   return kept !== null && now - kept.at > LIFE_MS;
 }
 
 /** Puts the kept fields back where nothing was answered since: an answer given before the scripts arrived stands. */
-export function restoreDraft(form: HTMLFormElement, now: number): void {
-  const kept = stored();
+export function restoreDraft(draftKey: string, form: HTMLFormElement, now: number): void {
+  const kept = stored(draftKey);
   if (!kept) return;
-  if (now - kept.at > LIFE_MS) return forgetDraft();
+  if (now - kept.at > LIFE_MS) return forgetDraft(draftKey);
   const given = valuesOf(form);
   for (const [name, value] of Object.entries(kept.values)) {
     const field = form.elements.namedItem(name);
@@ -76,12 +90,12 @@ export function restoreDraft(form: HTMLFormElement, now: number): void {
   }
 }
 
-function stored(): { at: number; values: Values } | null {
+function stored(draftKey: string): { at: number; values: Values } | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as { at: number; values: Values } | null;
+    return JSON.parse(sessionStorage.getItem(PREFIX + draftKey) ?? "null") as { at: number; values: Values } | null;
   } catch {
     // Not what this program wrote: there is nothing to keep.
-    forgetDraft();
+    forgetDraft(draftKey);
     return null;
   }
 }

@@ -1,6 +1,9 @@
 import type { Draft } from "@/lib/screening/assess";
 
-export type Saved = { code: string } | { trouble: string };
+/** What to do about a draft that was not saved. */
+export type Refused = { trouble: string; signedOut?: boolean };
+
+export type Saved = { code: string } | Refused;
 
 /** One key a content: a press repeated after a lost answer finds the screening it had made, a changed draft makes its own. */
 const keys = new Map<string, string>();
@@ -13,13 +16,15 @@ export async function save(draft: Draft): Promise<Saved> {
   try {
     const response = await fetch("/api/v1/screenings", { method: "POST", headers: { "content-type": "application/json", "idempotency-key": key }, body });
     if (response.status === 201) return (await response.json()) as { code: string };
-    return { trouble: sentenceFor(response.status) };
+    return { trouble: sentenceFor(response.status), signedOut: response.status === 401 };
   } catch {
     return { trouble: "Not known whether it was saved: the server did not answer. Your answers are still here; press Save again, it will not be saved twice." };
   }
 }
 
 function sentenceFor(status: number): string {
+  if (status === 401) return "Not saved: you are signed out. Sign in again: your answers stay in this tab.";
+  if (status === 403) return "Not saved: your role does not allow saving. Your answers are still here.";
   if (status === 422) return "Not saved: two findings contradict each other. What to correct stands under “To mind”.";
   if (status === 503) return "Not saved: the database does not answer at the moment. Your answers are still here; press Save again.";
   return `Not saved: the server refused it (${status}). Your answers are still here.`;

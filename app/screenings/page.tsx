@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import type { Member } from "@/lib/access/guard";
 import { ages, sexes } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { Row } from "@/lib/screening/checklist";
 import type { Screening } from "@/lib/screening/draft";
 import { parsePage } from "@/lib/screening/filter";
+import type { Page } from "@/lib/screening/filter";
 import { matches } from "@/lib/screening/rules";
 import type { Letter } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 import { listScreenings } from "@/lib/store/screenings";
+import { requireHere } from "@/app/_access/member";
 
 export const metadata: Metadata = { title: "Screenings" };
 
@@ -15,8 +18,9 @@ type Asked = Record<string, string | string[] | undefined>;
 
 export default async function Screenings({ searchParams }: { searchParams: Promise<Asked> }) {
   const given = pairs(await searchParams);
+  const member = await requireHere("list", `/screenings?${new URLSearchParams(given)}`);
   const asked = parsePage(given);
-  const found = "page" in asked ? await listScreenings(asked.page) : null;
+  const found = "page" in asked ? await listNow(member, asked.page) : null;
   return (
     <main id="main" className="page">
       <h1>Screenings</h1>
@@ -27,6 +31,11 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
       {found?.next && <p><a href={`/screenings?${new URLSearchParams([...given.filter(([name]) => name !== "after"), ["after", found.next]])}`}>Older screenings</a></p>}
     </main>
   );
+}
+
+/** The list as of now; that it was read is dated. */
+function listNow(member: Member, page: Page) {
+  return listScreenings(member, page, new Date());
 }
 
 /** A form sends its empty fields too; they ask for nothing. */

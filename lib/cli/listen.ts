@@ -1,20 +1,30 @@
 import { createServer } from "node:http";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, Server, ServerResponse } from "node:http";
+import type { AddressInfo, BlockList } from "node:net";
 import { Refusal } from "@/lib/store/refusal";
+import { cleanHeaders, responseHeaders } from "./headers";
+import { isLoopback, networks } from "./settings.mjs";
+import type { Watch } from "./slow";
+import { PATIENCE, finish, plainText, refuseRaw, serverOptions, watchClients } from "./slow";
 
 /** A server that already holds its port and answers 503 until it is given something to serve. */
 export type Listening = {
   port: number;
+  /** Under which browsers reach it. */
+  origins: string[];
   serve(handle: RequestListener): void;
   /** Refuses what is new, lets what is under way finish, at most `ms` milliseconds, and gives the port back. */
   drain(ms: number): Promise<void>;
 };
 
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 };
-const GRACE_MS = 500;
-// What a proxy in front would set: there is none yet, and Next believes these.
-const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"];
+/** Where it listens and what stands in front; without a baseUrl this machine alone is answered. */
+type Place = { host: string; port: number; baseUrl?: string | null; trustedProxy?: readonly string[] };
+/** The hosts that requests may name, whose word about addresses counts, and what every response says. */
+type Door = { hosts: Set<string>; trusted: BlockList; headers: OutgoingHttpHeaders };
+
+const MAX_BODY_BYTES = 5_000_000;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const PAGE_METHODS = ["GET", "HEAD"];
 
 /** Every origin under which a browser on this machine reaches the server. */
 export function ownOrigins(port: number): string[] {
@@ -24,50 +34,72 @@ export function ownOrigins(port: number): string[] {
 /**
  * Takes the port. Only requests for one of our own origins pass: a foreign name that leads to this address is how a
  * foreign page would read what it may not (DNS rebinding).
- * @param port 0 takes any free one
+ * @param place its port 0 takes any free one
  * @throws {Refusal} when the port cannot be had
  */
-export async function listen(host: string, port: number): Promise<Listening> {
+export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: Place, patience = PATIENCE): Promise<Listening> {
   let handle: RequestListener = starting;
   let draining = false;
-  const open = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
-  const server = createServer(LIMITS, (request, response) => {
-    underWay.add(response);
-    response.once("close", () => {
-      underWay.delete(response);
-      if (draining) finish(request.socket);
-    });
-    if (pass(request, response, hosts)) handle(request, response);
+  const door: Door = { hosts: new Set(), trusted: networks(trustedProxy), headers: responseHeaders(baseUrl?.startsWith("https:") ?? false) };
+  const server = createServer(serverOptions(patience));
+  const watch = watchClients(server, patience);
+  hear(server, door, watch, (request, response, pass) => {
+    watch.begin(response, () => draining && finish(request.socket));
+    if (pass()) handle(request, response);
   });
-  server.on("connection", (socket) => {
-    open.add(socket);
-    socket.once("close", () => open.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new Refusal(`Port ${port} cannot be had (${error.code}); set PORT to another.`)));
-    server.listen({ host, port }, resolve);
-  });
-  const real = (server.address() as AddressInfo).port;
-  const hosts = new Set(ownOrigins(real).map((origin) => origin.slice("http://".length)));
+  const real = await bind(server, host, port);
+  const origins = [...new Set([...(isLoopback(host) ? ownOrigins(real) : []), ...(baseUrl === null ? [] : [baseUrl])])];
+  for (const origin of origins) door.hosts.add(new URL(origin).host);
   const drain = async (ms: number): Promise<void> => {
     draining = true;
     const closed = new Promise((resolve) => server.close(resolve));
-    const busy = new Set([...underWay].map((response) => response.req.socket));
-    for (const socket of open) if (!busy.has(socket)) socket.destroy();
+    const busy = new Set([...watch.underWay.keys()].map((response) => response.req.socket));
+    for (const socket of watch.open) if (!busy.has(socket)) socket.destroy();
     const late = setTimeout(() => server.closeAllConnections(), ms);
     await closed;
     clearTimeout(late);
   };
-  return { port: real, serve: (given) => (handle = given), drain };
+  return { port: real, origins, serve: (given) => (handle = given), drain };
 }
 
-function pass(request: IncomingMessage, response: ServerResponse, hosts: Set<string>): boolean {
-  for (const name of FORWARDED) delete request.headers[name];
-  if (!hosts.has(request.headers.host?.toLowerCase() ?? "")) return refuse(response, 421, "This server answers to localhost only.");
-  // Next answers 500 to a method that it does not know.
-  if (request.method === "TRACE") return refuse(response, 405, "TRACE is not answered.");
-  if (!request.url?.startsWith("/") || !isDecodable(request.url)) return refuse(response, 400, "The request names no path of this server.");
+/** Every way in which a request, or what is none, arrives. */
+function hear(server: Server, door: Door, watch: Watch, take: (request: IncomingMessage, response: ServerResponse, pass: () => boolean) => void): void {
+  server.on("request", (request, response) => take(request, response, () => pass(request, response, door)));
+  // What is too long or not for us is refused before it is sent.
+  server.on("checkContinue", (request, response) => {
+    take(request, response, () => {
+      const passes = pass(request, response, door);
+      if (passes) response.writeContinue();
+      return passes;
+    });
+  });
+  server.on("checkExpectation", (_request, response) => refuse(response, door, 417, "Only 100-continue may be expected."));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    // Node's types call it any stream; here it is the connection.
+    refuseRaw(error, socket as IncomingMessage["socket"], watch, door.headers);
+  });
+}
+
+async function bind(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new Refusal(`Port ${port} cannot be had (${error.code}); set PORT to another.`)));
+    server.listen({ host, port }, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function pass(request: IncomingMessage, response: ServerResponse, door: Door): boolean {
+  cleanHeaders(request, door.trusted);
+  const { url = "", method = "", headers } = request;
+  for (const [name, value] of Object.entries(door.headers)) if (value !== undefined) response.setHeader(name, value);
+  // Next says so itself of what may be kept.
+  if (!url.startsWith("/_next/static/")) response.setHeader("cache-control", "no-store");
+  if (!door.hosts.has(headers.host?.toLowerCase() ?? "")) return refuse(response, door, 421, "This server does not answer to that name.");
+  if (!url.startsWith("/") || !isDecodable(url)) return refuse(response, door, 400, "The request names no path of this server.");
+  // Next takes a POST to a page for one of its own actions, of which there are none here.
+  const methods = url.startsWith("/api/") ? METHODS : PAGE_METHODS;
+  if (!methods.includes(method)) return refuse(response, door, 405, "This method is not answered here.", { allow: methods.join(", ") });
+  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return refuse(response, door, 413, "The body is larger than 5 MB.");
   return true;
 }
 
@@ -81,16 +113,12 @@ function isDecodable(path: string): boolean {
   }
 }
 
-function refuse(response: ServerResponse, status: number, sentence: string): false {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" }).end(`${sentence}\n`);
+function refuse(response: ServerResponse, door: Door, status: number, sentence: string, more: OutgoingHttpHeaders = {}): false {
+  response.writeHead(status, { ...door.headers, ...plainText(sentence), ...more, connection: "close" }).end(`${sentence}\n`);
   return false;
 }
 
 function starting(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" }).end("IMAGe Screen is starting.\n");
-}
-
-function finish(socket: Socket): void {
-  socket.end();
-  setTimeout(() => socket.destroy(), GRACE_MS).unref();
+  const sentence = "IMAGe Screen is starting.";
+  response.writeHead(503, { ...plainText(sentence), "retry-after": "1" }).end(`${sentence}\n`);
 }

@@ -1,4 +1,5 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import next from "next";
@@ -6,9 +7,13 @@ import type { Embedded } from "@/lib/store/embedded";
 import { startEmbedded } from "@/lib/store/embedded";
 import { migrate } from "@/lib/store/migrate";
 import { Refusal } from "@/lib/store/refusal";
+import { plainUrl } from "@/lib/store/roles";
 import type { Listening } from "./listen";
-import { listen, ownOrigins } from "./listen";
+import { listen } from "./listen";
+import { withoutMessages } from "./log";
 import { alive } from "./prepare.mjs";
+import { keptSecret } from "./secret";
+import type { Settings } from "./settings.mjs";
 import { readSettings } from "./settings.mjs";
 
 const ROOT = process.cwd();
@@ -16,6 +21,8 @@ const DEMO = process.argv.includes("--demo");
 const DEMO_PREFIX = "image-screen-demo-";
 const DEMO_SCREENINGS = 300;
 const FINISH_MS = 10_000;
+// Next would put its own ear for web sockets on our server, past everything that guards the door: it gets one that never listens.
+const NO_SOCKETS = createServer();
 
 /** What has been begun and has to be ended again. */
 const parts: { listening?: Listening; database?: Embedded; app?: { close(): Promise<void> }; notice?: string; throwAway?: string } = {};
@@ -23,33 +30,48 @@ let ending: Promise<void> | null = null;
 
 async function begin(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
-  const { port, serve } = (parts.listening = await listen(settings.host, settings.port));
-  const outside = DEMO ? null : settings.databaseUrl;
-  const url = outside ?? (await embedded(DEMO ? await demoDirectory() : settings.dataDir, port));
-  if (outside) console.log("Data: in the database of DATABASE_URL.");
+  const { port, origins, serve } = (parts.listening = await listen(settings));
+  const baseUrl = settings.baseUrl ?? `http://localhost:${port}`;
+  const dataDir = DEMO ? await demoDirectory() : settings.dataDir;
+  const { url, plain } = await database(DEMO ? null : settings.databaseUrl, dataDir, port);
   const applied = await migrate(url);
   if (applied.length > 0) console.log(`Migrations applied: ${applied.join(", ")}.`);
-  // The application reads these as soon as Next prepares.
-  process.env.DATABASE_URL = url;
-  process.env.ORIGINS = ownOrigins(port).join(" ");
+  // The application reads these as soon as Next prepares; the owner's address is gone from then on.
+  Object.assign(process.env, { DATABASE_URL: plain, ORIGINS: origins.join(" "), BASE_URL: baseUrl, SECRET: settings.secret ?? keptSecret(dataDir) });
   if (DEMO) await fill();
-  const app = next({ dev: false, dir: ROOT, hostname: "localhost", port });
+  const app = next({ dev: false, dir: ROOT, hostname: "localhost", port, httpServer: NO_SOCKETS });
   await app.prepare();
   parts.app = app;
   const handle = app.getRequestHandler();
+  withoutMessages();
   serve((request, response) => void handle(request, response).catch(() => response.destroy()));
-  console.log("It listens on this machine only, until there are accounts. Ctrl-C stops it.");
-  console.log(`Ready on http://localhost:${port}`);
+  await announce(settings, baseUrl);
 }
 
-async function embedded(dataDir: string, port: number): Promise<string> {
-  const database = (parts.database = await startEmbedded(dataDir, fail));
-  const how = { new: "made now", started: "from before", adopted: "still running since the last start" }[database.started];
-  console.log(`Data: ${database.where} (${how})${database.why ? `, because ${database.why}` : ""}.`);
+async function announce({ trustedProxy }: Settings, baseUrl: string): Promise<void> {
+  const { firstLink } = await import("@/lib/access/links");
+  const link = await firstLink(baseUrl);
+  if (baseUrl.startsWith("https:") && trustedProxy.length === 0) console.log("TRUSTED_PROXY is not set: every client counts as one, with the address of the proxy in front.");
+  if (link) console.log(`No account yet. Set up the first one within 24 hours: ${link}`);
+  console.log("Ctrl-C stops it.");
+  console.log(`Ready on ${baseUrl}`);
+}
+
+/** Where to migrate and, with fewer rights, where to work. */
+async function database(outside: string | null, dataDir: string, port: number): Promise<{ url: string; plain: string }> {
+  if (outside === null) return embedded(dataDir, port);
+  console.log("Data: in the database of DATABASE_URL.");
+  return { url: outside, plain: plainUrl(outside) };
+}
+
+async function embedded(dataDir: string, port: number): Promise<{ url: string; plain: string }> {
+  const started = (parts.database = await startEmbedded(dataDir, fail));
+  const how = { new: "made now", started: "from before", adopted: "still running since the last start" }[started.started];
+  console.log(`Data: ${started.where} (${how})${started.why ? `, because ${started.why}` : ""}.`);
   parts.notice = join(dataDir, "running");
   // For the sentence of a second start that finds the port taken; the lock in the database is what excludes it.
   writeFileSync(parts.notice, `${process.pid} ${port}\n`);
-  return database.url;
+  return { url: started.url, plain: started.plainUrl };
 }
 
 /** A directory that goes when the demo ends; what a killed demo left goes now. */

@@ -67,8 +67,9 @@ function codeOf(error) {
 /** @param {boolean} demo */
 async function ready(demo) {
   checkNode();
-  const { port, host, dataDir, databaseUrl } = readSettings(process.env, ROOT);
-  if (!demo && databaseUrl === null) checkDataDir(dataDir);
+  const { port, host, dataDir, databaseUrl, secret } = readSettings(process.env, ROOT);
+  // With a database elsewhere the secret still lives there.
+  if (!demo && (databaseUrl === null || secret === null)) checkDataDir(dataDir);
   await checkPort(host, port, dataDir);
   const stop = (/** @type {NodeJS.Signals} */ signal) => {
     abandon();

@@ -1,11 +1,35 @@
 import "server-only";
 import type { Code } from "@/lib/screening/code";
-import type { Prisma } from "./generated/client";
+import type { Transaction } from "./client";
 
-/** Who did what to which screening, and when. The actor is null as long as there are no accounts. */
-type AuditEvent = { at: Date; actor: string | null; action: "save"; screeningCode: Code; siteId: string };
+/** Everything that leaves a trace. */
+export const auditActions = [
+  "set-up", "sign-in", "sign-in-failed", "sign-out", "session-ended", "password", "two-factor",
+  "save", "list", "view", "export", "review", "erase",
+  "invite", "join", "role", "remove", "reset-link", "audit",
+] as const;
 
-/** Appends a line to the audit trail, in the transaction of what it tells; the database refuses to change it later. */
-export async function appendAudit(transaction: Prisma.TransactionClient, event: AuditEvent): Promise<void> {
-  await transaction.auditEvent.create({ data: event, select: { id: true } });
+export type AuditAction = (typeof auditActions)[number];
+
+/** Who did what to which screening or member, and when; never a finding. */
+export type AuditEvent = {
+  at: Date;
+  /** A membership, null where nobody is signed in. */
+  actor: string | null;
+  action: AuditAction;
+  /** The membership that is acted upon. */
+  subject?: string;
+  code?: Code;
+  /** Null where no site is known. */
+  site: string | null;
+};
+
+/**
+ * Appends a line to the audit trail, in the transaction of what it tells; the database numbers it, binds it to the line
+ * before and refuses to change it later. Append last: until the transaction ends, others wait to append theirs.
+ */
+export async function appendAudit(transaction: Transaction, { at, actor, action, subject, code, site }: AuditEvent): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO audit_event (at, actor, action, subject, screening_code, site_id)
+    VALUES (${at}, ${actor}, ${action}, ${subject ?? null}, ${code ?? null}, ${site})`;
 }

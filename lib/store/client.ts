@@ -1,9 +1,11 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { Prisma } from "./generated/client";
 import { PrismaClient } from "./generated/client";
 
 const CONNECT_MS = 5_000;
 const IDLE_MS = 30_000;
+const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 
 // Kept on globalThis: Next may load this module more than once in a process, and each pool holds connections.
 const shared = globalThis as { imageScreenDatabase?: PrismaClient };
@@ -28,6 +30,21 @@ function connect(): PrismaClient {
     onConnect: (client) => void client.on("error", () => {}),
   });
   return new PrismaClient({ adapter, errorFormat: "minimal" });
+}
+
+/** What a transaction is asked. */
+export type Transaction = Prisma.TransactionClient;
+
+/**
+ * Runs `work` in one transaction that sees the rows of one site and no other: the database's row-level security reads the
+ * site from the transaction. Without it there is no row of any site.
+ * @param site null for what belongs to nobody's site
+ */
+export async function inSite<Value>(site: string | null, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
+  return database().$transaction(async (transaction) => {
+    if (site !== null) await transaction.$executeRaw`SELECT set_config('app.site', ${site}, true)`;
+    return work(transaction);
+  }, TRANSACTION);
 }
 
 /** Does the database answer? */

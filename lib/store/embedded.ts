@@ -1,6 +1,6 @@
 import "server-only";
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { Server } from "./cluster";
@@ -8,11 +8,14 @@ import { initialise, launch, openSocketDirectory, shutDown } from "./cluster";
 import type { Place } from "./placement";
 import { placeCluster } from "./placement";
 import { Refusal } from "./refusal";
+import { OWNER, PLAIN } from "./roles";
 
 /** A running PostgreSQL that this process alone may stop. */
 export type Embedded = {
-  /** Connection string of the application's database, for `pg` and Prisma alike. */
+  /** Connection string of the database for its owner, who migrates it. */
   url: string;
+  /** The same for the application, whose role owns nothing. */
+  plainUrl: string;
   /** new: made just now; started: was there; adopted: was still running after its launcher had died. */
   started: "new" | "started" | "adopted";
   /** The directory that holds the database. */
@@ -28,7 +31,6 @@ export type Embedded = {
 const START_MS = 20_000;
 const LOCK_MS = 1_500;
 const LOCK = 4_947_001;
-const OWNER = "image_screen_owner";
 const DATABASE = "image_screen";
 
 /**
@@ -59,8 +61,33 @@ export async function startEmbedded(dataDir: string, onLost: (error: Error) => v
     await stop();
     rmSync(place.why ? dirname(place.cluster) : place.cluster, { recursive: true, force: true });
   };
-  const url = `postgresql://${OWNER}@localhost/${DATABASE}?host=${openSocketDirectory(place)}`;
-  return { url, started: fresh ? "new" : held.adopted ? "adopted" : "started", where: place.cluster, why: place.why, stop, discard };
+  return { url: urlOf(place, OWNER), plainUrl: urlOf(place, PLAIN), started: fresh ? "new" : held.adopted ? "adopted" : "started", where: place.cluster, why: place.why, stop, discard };
+}
+
+function urlOf(place: Place, role: string): string {
+  return `postgresql://${role}@localhost/${DATABASE}?host=${openSocketDirectory(place)}`;
+}
+
+/**
+ * Gives `work` the owner's address of the database of a data directory: the running one beside its launcher, else one
+ * that is started for this and stopped again.
+ * @throws {Refusal} when none has been made there yet, or it cannot start
+ */
+export async function withEmbedded<Value>(dataDir: string, work: (url: string) => Promise<Value>): Promise<Value> {
+  const made = ["postgres", "postgres.location"].some((name) => existsSync(join(dataDir, name)));
+  if (!made) throw new Refusal(`There is no database at ${dataDir} yet; it is made at the first start.`);
+  const place = placeCluster(dataDir);
+  const running = await connect(place, "postgres");
+  if (running) {
+    await running.end();
+    return work(urlOf(place, OWNER));
+  }
+  const database = await startEmbedded(dataDir);
+  try {
+    return await work(database.url);
+  } finally {
+    await database.stop();
+  }
 }
 
 /** Connects, starting PostgreSQL where nobody answers, and takes the launcher's lock for the life of the connection. */
@@ -68,10 +95,10 @@ async function hold(place: Place): Promise<{ client: Client; adopted: boolean }>
   const deadline = Date.now() + START_MS;
   let server: Server | null = null;
   for (;;) {
-    const client = await connect(place);
+    const client = await connect(place, "postgres");
     if (client) {
       await takeLock(client, place);
-      await provide(client).catch(async (error: unknown) => {
+      await provide(client, place).catch(async (error: unknown) => {
         await shutDown(place);
         throw error;
       });
@@ -88,11 +115,11 @@ async function hold(place: Place): Promise<{ client: Client; adopted: boolean }>
 }
 
 /** null: nobody there yet, or one that is starting or stopping. */
-async function connect(place: Place): Promise<Client | null> {
+async function connect(place: Place, database: string): Promise<Client | null> {
   const client = new Client({
     host: openSocketDirectory(place),
     user: "postgres",
-    database: "postgres",
+    database,
     application_name: `image-screen ${process.pid}`,
     connectionTimeoutMillis: 2_000,
   });
@@ -124,13 +151,18 @@ async function takeLock(client: Client, place: Place): Promise<void> {
   throw new Refusal(`IMAGe Screen already runs on this data directory (${holder}): ${dirname(place.log)}`);
 }
 
-/** The application owns its database and nothing else: a superuser would pass every later restriction. */
-async function provide(client: Client): Promise<void> {
-  const { rows } = await client.query<{ role: boolean; base: boolean }>(
-    "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role, EXISTS (SELECT FROM pg_database WHERE datname = $2) AS base",
-    [OWNER, DATABASE],
-  );
-  if (!rows[0]?.role) await client.query(`CREATE ROLE ${OWNER} LOGIN`);
-  if (!rows[0]?.base) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
+/** Both roles are plain, for a superuser would pass every restriction; the owner migrates, the other is the application's. */
+async function provide(client: Client, place: Place): Promise<void> {
+  for (const role of [OWNER, PLAIN]) {
+    const { rows } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+    if (rows.length === 0) await client.query(`CREATE ROLE ${role} LOGIN`);
+  }
+  const { rows } = await client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE]);
+  if (rows.length === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
+  const own = await connect(place, DATABASE);
+  if (!own) throw new Refusal(`The database in ${place.cluster} does not answer (see ${place.log})`);
+  // Under row-level security the planner uses an index only for operators that leak nothing of the rows they pass over,
+  // and trusts those of arrays (@> and &&) by this declaration alone. Without it the same lists are slower.
+  await own.query("ALTER FUNCTION arraycontains(anyarray, anyarray) LEAKPROOF; ALTER FUNCTION arrayoverlap(anyarray, anyarray) LEAKPROOF");
+  await own.end();
 }
-

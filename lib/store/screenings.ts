@@ -7,19 +7,23 @@ import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
 import type { Page } from "@/lib/screening/filter";
 import { appendAudit } from "./audit";
-import { database } from "./client";
+import { inSite } from "./client";
+import type { Transaction } from "./client";
 import { Prisma } from "./generated/client";
 import { fromRow, toRow } from "./row";
 
-/** The site of everyone, inserted by the first migration, until there are accounts. */
-const SITE = "local";
+/** On whose behalf: every function here sees one site only, and names its member in the audit trail. */
+export type Actor = {
+  /** The membership; null for what the program does by itself, as in a demonstration. */
+  id: string | null;
+  site: string;
+};
 
 const KEY_LIFE_MS = 24 * 3_600_000;
 // A key is swept only when no save under way can still look at it.
 const KEY_GRACE_MS = 3_600_000;
 const SWEEP = 100;
 const ATTEMPTS = 5;
-const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 
 /** What a save needs beside the draft. */
 export type SaveRequest = {
@@ -51,11 +55,11 @@ class Undone extends Error {
  * browser thought of the draft is not asked. Issues of level error refuse the save.
  * @throws when the database is away
  */
-export async function saveScreening(draft: Draft, request: SaveRequest): Promise<SaveOutcome> {
+export async function saveScreening(actor: Actor, draft: Draft, request: SaveRequest): Promise<SaveOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const code = makeCode(request.random(CODE_BYTES));
     try {
-      return await database().$transaction((transaction) => save(transaction, draft, code, request), TRANSACTION);
+      return await inSite(actor.site, (transaction) => save(transaction, actor, draft, code, request));
     } catch (error) {
       if (error instanceof Undone) return error.outcome;
       if (attempt === ATTEMPTS || !worthAnotherTry(error)) throw error;
@@ -68,16 +72,16 @@ function worthAnotherTry(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && ["P2002", "P2034"].includes(error.code);
 }
 
-async function save(transaction: Prisma.TransactionClient, draft: Draft, code: Code, request: SaveRequest): Promise<SaveOutcome> {
-  const earlier = await claimKey(transaction, code, request);
+async function save(transaction: Transaction, { id, site }: Actor, draft: Draft, code: Code, request: SaveRequest): Promise<SaveOutcome> {
+  const earlier = await claimKey(transaction, site, code, request);
   if (earlier) return earlier;
-  if (draft.follows !== undefined && (await idOf(transaction, draft.follows)) === null) throw new Undone({ outcome: "follows-unknown" });
+  if (draft.follows !== undefined && (await idOf(transaction, site, draft.follows)) === null) throw new Undone({ outcome: "follows-unknown" });
   const assessment = assess(draft);
   const issues = assessment.issues.filter((issue) => issue.level === "error");
   if (issues.length) throw new Undone({ outcome: "contradiction", issues });
   const kept = { ...draft, findings: normalise(draft.findings), code, year: request.now.getUTCFullYear(), assessment };
-  await transaction.screening.create({ data: toRow(kept, SITE), select: { id: true } });
-  await appendAudit(transaction, { at: request.now, actor: null, action: "save", screeningCode: code, siteId: SITE });
+  await transaction.screening.create({ data: toRow(kept, site), select: { id: true } });
+  await appendAudit(transaction, { at: request.now, actor: id, action: "save", code, site });
   return { outcome: "saved", code };
 }
 
@@ -85,12 +89,12 @@ async function save(transaction: Prisma.TransactionClient, draft: Draft, code: C
  * Takes the key for this code; a parallel save with the same key waits here until the first has ended.
  * @returns null when the key is free, else what became of its first use
  */
-async function claimKey(transaction: Prisma.TransactionClient, code: Code, { key, bodyHash, now }: SaveRequest): Promise<SaveOutcome | null> {
+async function claimKey(transaction: Transaction, site: string, code: Code, { key, bodyHash, now }: SaveRequest): Promise<SaveOutcome | null> {
   const keyHash = createHash("sha256").update(key).digest("hex");
   const expires = new Date(now.getTime() + KEY_LIFE_MS);
   const claimed = await transaction.$executeRaw`
     INSERT INTO idempotency AS held (site_id, key_hash, body_hash, code, expires_at)
-    VALUES (${SITE}, ${keyHash}, ${bodyHash}, ${code}, ${expires})
+    VALUES (${site}, ${keyHash}, ${bodyHash}, ${code}, ${expires})
     ON CONFLICT (site_id, key_hash) DO UPDATE
     SET body_hash = excluded.body_hash, code = excluded.code, expires_at = excluded.expires_at
     WHERE held.expires_at <= ${now}`;
@@ -98,37 +102,40 @@ async function claimKey(transaction: Prisma.TransactionClient, code: Code, { key
     await sweepKeys(transaction, now);
     return null;
   }
-  const held = await transaction.idempotency.findUniqueOrThrow({ where: { siteId_keyHash: { siteId: SITE, keyHash } } });
+  const held = await transaction.idempotency.findUniqueOrThrow({ where: { siteId_keyHash: { siteId: site, keyHash } } });
   return held.bodyHash === bodyHash ? { outcome: "replayed", code: held.code } : { outcome: "key-of-another-body" };
 }
 
 /** Forgets old keys, a few a save; those that another save holds are left to a later one. */
-async function sweepKeys(transaction: Prisma.TransactionClient, now: Date): Promise<void> {
+async function sweepKeys(transaction: Transaction, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEY_GRACE_MS);
   await transaction.$executeRaw`
     DELETE FROM idempotency WHERE (site_id, key_hash) IN (
       SELECT site_id, key_hash FROM idempotency WHERE expires_at < ${before} LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED)`;
 }
 
-async function idOf(client: Prisma.TransactionClient, code: Code): Promise<bigint | null> {
-  const row = await client.screening.findUnique({ where: { code, siteId: SITE }, select: { id: true } });
+async function idOf(transaction: Transaction, site: string, code: Code): Promise<bigint | null> {
+  const row = await transaction.screening.findUnique({ where: { code, siteId: site }, select: { id: true } });
   return row?.id ?? null;
 }
 
 /**
- * A page of screenings, newest first. `next` is the cursor of the following page, null on the last.
+ * A page of the site's screenings, newest first; looking leaves a line in the audit trail. `next` is the cursor of the
+ * following page, null on the last.
  * @returns null when `page.after` names no screening
  * @throws when the database is away
  */
-export async function listScreenings(page: Page): Promise<{ screenings: Screening[]; next: Code | null } | null> {
+export async function listScreenings({ id: actor, site }: Actor, page: Page, now = new Date()): Promise<{ screenings: Screening[]; next: Code | null } | null> {
   const limit = page.limit ?? 50;
-  const after = page.after === undefined ? undefined : await idOf(database(), page.after);
-  if (after === null) return null;
-  const rows = await database().screening.findMany({
-    where: { siteId: SITE, ...(after === undefined ? {} : { id: { lt: after } }), ...conditions(page) },
-    orderBy: { id: "desc" },
-    take: limit + 1,
+  const rows = await inSite(site, async (transaction) => {
+    const after = page.after === undefined ? undefined : await idOf(transaction, site, page.after);
+    if (after === null) return null;
+    const where = { siteId: site, ...(after === undefined ? {} : { id: { lt: after } }), ...conditions(page) };
+    const found = await transaction.screening.findMany({ where, orderBy: { id: "desc" }, take: limit + 1 });
+    await appendAudit(transaction, { at: now, actor, action: "list", site });
+    return found;
   });
+  if (rows === null) return null;
   const screenings = rows.slice(0, limit).map(fromRow);
   return { screenings, next: rows.length > limit ? (screenings.at(-1)?.code ?? null) : null };
 }
@@ -151,11 +158,30 @@ function conditions(page: Page): Prisma.ScreeningWhereInput {
 }
 
 /**
- * One screening as it was saved.
- * @returns null when there is none of that code
+ * One screening of the site as it was saved; looking leaves a line in the audit trail.
+ * @returns null when the site has none of that code
  * @throws when the database is away
  */
-export async function findScreening(code: Code): Promise<Screening | null> {
-  const row = await database().screening.findUnique({ where: { code, siteId: SITE } });
+export async function findScreening({ id: actor, site }: Actor, code: Code, now = new Date()): Promise<Screening | null> {
+  const row = await inSite(site, async (transaction) => {
+    const found = await transaction.screening.findUnique({ where: { code, siteId: site } });
+    if (found) await appendAudit(transaction, { at: now, actor, action: "view", code, site });
+    return found;
+  });
   return row && fromRow(row);
+}
+
+/**
+ * Removes a screening and what repeats it; its code stays in the audit trail and in what follows it.
+ * @returns false when the site has none of that code
+ * @throws when the database is away
+ */
+export async function eraseScreening({ id: actor, site }: Actor, code: Code, now: Date): Promise<boolean> {
+  return inSite(site, async (transaction) => {
+    const { count } = await transaction.screening.deleteMany({ where: { code, siteId: site } });
+    if (count === 0) return false;
+    await transaction.idempotency.deleteMany({ where: { code, siteId: site } });
+    await appendAudit(transaction, { at: now, actor, action: "erase", code, site });
+    return true;
+  });
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { SettingsError, readSettings } from "@/lib/cli/settings.mjs";
 
+const LONG = "0123456789abcdef0123456789abcdef";
+const OIDC = { OIDC_ISSUER: "https://id.hospital.example/realms/staff", OIDC_CLIENT_ID: "image-screen", OIDC_CLIENT_SECRET: "hunter2" };
+
 function faults(env: Record<string, string>): string[] {
   try {
     readSettings(env, "/srv/app");
@@ -13,22 +16,64 @@ function faults(env: Record<string, string>): string[] {
 
 describe("settings", () => {
   test("have a default each, and an empty one counts as absent", () => {
-    const defaults = { port: 3000, host: "127.0.0.1", dataDir: "/srv/app/data", databaseUrl: null };
+    const defaults = { port: 3000, host: "127.0.0.1", baseUrl: null, trustedProxy: [], dataDir: "/srv/app/data", databaseUrl: null, secret: null };
     expect(readSettings({}, "/srv/app")).toEqual(defaults);
-    expect(readSettings({ PORT: "", HOST: "", DATA_DIR: "", DATABASE_URL: "" }, "/srv/app")).toEqual(defaults);
+    const names = ["PORT", "HOST", "BASE_URL", "TRUSTED_PROXY", "DATA_DIR", "DATABASE_URL", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"];
+    expect(readSettings(Object.fromEntries(names.map((name) => [name, ""])), "/srv/app")).toEqual(defaults);
   });
 
   test("are taken over", () => {
-    const given = { PORT: "8080", HOST: "::1", DATA_DIR: "/var/data", DATABASE_URL: "postgresql://me:pw@db/base" };
-    expect(readSettings(given, "/srv/app")).toEqual({ port: 8080, host: "::1", dataDir: "/var/data", databaseUrl: given.DATABASE_URL });
+    const given = { PORT: "8080", HOST: "::1", DATA_DIR: "/var/data", DATABASE_URL: "postgresql://me:pw@db/base", SECRET: LONG, BASE_URL: "https://Screen.Hospital.example:443/", TRUSTED_PROXY: "10.0.0.7, fd00::/8," };
+    expect(readSettings({ ...given, ...OIDC }, "/srv/app")).toEqual({
+      port: 8080, host: "::1", baseUrl: "https://screen.hospital.example", trustedProxy: ["10.0.0.7", "fd00::/8"], dataDir: "/var/data", databaseUrl: given.DATABASE_URL, secret: LONG,
+    });
     expect(readSettings({ DATA_DIR: "../elsewhere" }, "/srv/app").dataDir).toBe("/srv/elsewhere");
   });
 
   test.each(["0", "1", "65535"])("take the port %s", (PORT) => expect(faults({ PORT })).toEqual([]));
   test.each(["-1", "65536", "99999", "3000.5", "1e3", "0x10", " 80", "three", "３０００"])("refuse the port %s", (PORT) => expect(faults({ PORT })[0]).toMatch(/^PORT is /));
 
-  test.each(["0.0.0.0", "::", "192.168.1.10", "example.org", "127.0.0.1.evil.org"])("refuse to listen at %s", (HOST) => {
-    expect(faults({ HOST })[0]).toMatch(/no accounts yet .* this machine only/);
+  test.each(["0.0.0.0", "::", "192.168.1.10", "127.0.0.2"])("refuse to listen at %s where passwords would travel in clear", (HOST) => {
+    for (const BASE_URL of ["", "http://localhost:3000", "http://screen.hospital.example"]) expect(faults({ BASE_URL, HOST })[0]).toMatch(/^HOST .* set BASE_URL to the https address /);
+    expect(faults({ HOST, BASE_URL: "https://screen.hospital.example" })).toEqual([]);
+  });
+  test.each(["example.org", "127.0.0.1.evil.org", "[::1]", "0"])("refuse to listen at %s", (HOST) => {
+    expect(faults({ HOST, BASE_URL: "https://screen.hospital.example" })[0]).toMatch(/^HOST .* in numbers/);
+  });
+
+  test.each(["https://screen.hospital.example", "https://screen.hospital.example:8443/", "https://10.0.0.7", "http://localhost:3000", "http://127.0.0.1", "http://[::1]:3000"])("take the address %s", (BASE_URL) => {
+    expect(faults({ BASE_URL })).toEqual([]);
+  });
+  test.each([
+    "http://screen.hospital.example", "http://localhost.evil.example", "screen.hospital.example", "https://", "https://a.example/screen", "https://a.example?x", "https://a.example#x",
+    "https://me:hunter2@a.example", "ftp://a.example", "javascript:alert(1)", " https://a.example", "https://a.exa\nmple", "null",
+  ])("refuse the address %j", (BASE_URL) => {
+    expect(faults({ BASE_URL })).toEqual([expect.stringMatching(/^BASE_URL must be the https address [^]*\.$/)]);
+    expect(faults({ BASE_URL })[0]).not.toContain("hunter2");
+  });
+
+  test.each(["10.0.0.7", "10.0.0.0/24,192.168.0.1", "fd00::/8, ::1"])("take the proxies %s", (TRUSTED_PROXY) => expect(faults({ TRUSTED_PROXY })).toEqual([]));
+  test.each(["proxy.example", "10.0.0", "10.0.0.0/33", "fd00::/129", "10.0.0.0/", "/8", "10.0.0.0/8/8", "0.0.0.0/0", "::/0", "::/00", "*"])("refuse the proxy %s", (TRUSTED_PROXY) => {
+    expect(faults({ TRUSTED_PROXY })).toEqual([expect.stringMatching(/^TRUSTED_PROXY contains /)]);
+  });
+
+  test("refuse a short secret without repeating it", () => {
+    expect(faults({ SECRET: LONG.slice(1) })).toEqual([expect.stringMatching(/^SECRET has fewer than 32 characters/)]);
+    expect(faults({ SECRET: "hunter2" })[0]).not.toContain("hunter2");
+  });
+
+  test("take an identity provider whole or not at all, over https", () => {
+    expect(faults(OIDC)).toEqual([]);
+    expect(faults({ ...OIDC, OIDC_NAME: "St. Elsewhere", OIDC_ISSUER: "http://127.0.0.1:4000/realms/x" })).toEqual([]);
+    for (const name of Object.keys(OIDC)) {
+      const [fault, ...more] = faults({ ...OIDC, [name]: "" });
+      expect([fault?.startsWith(`${name} must be set, too`), more]).toEqual([true, []]);
+    }
+    expect(faults({ OIDC_NAME: "St. Elsewhere" })[0]).toMatch(/^OIDC_ISSUER and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set/);
+    for (const OIDC_ISSUER of ["http://id.example", "id.example", "https://me:hunter2@id.example", "https://id.example/?x=1"]) {
+      expect(faults({ ...OIDC, OIDC_ISSUER })).toEqual(["OIDC_ISSUER must be the https address of the identity provider (http only for localhost)."]);
+    }
+    expect(faults({ ...OIDC, OIDC_NAME: "x".repeat(61) })[0]).toMatch(/^OIDC_NAME /);
   });
 
   test.each(["postgres://db/base", "postgresql:///base?host=/run/sock", "postgresql://me:p%40w@db:5433/base?sslmode=verify-full"])("take the database %s", (DATABASE_URL) => expect(faults({ DATABASE_URL })).toEqual([]));
@@ -38,8 +83,9 @@ describe("settings", () => {
   });
 
   test("are all refused at once, one sentence each", () => {
-    const all = faults({ PORT: "x", HOST: "0.0.0.0", DATA_DIR: "a\nb", DATABASE_URL: "x" });
-    expect(all.map((fault) => fault.split(" ")[0])).toEqual(["PORT", "HOST", "DATA_DIR", "DATABASE_URL"]);
+    const all = faults({ PORT: "x", HOST: "0.0.0.0", BASE_URL: "x", DATA_DIR: "a\nb", DATABASE_URL: "x", SECRET: "x", TRUSTED_PROXY: "x,y", OIDC_ISSUER: "x" });
+    const named = ["PORT", "HOST", "BASE_URL", "DATA_DIR", "DATABASE_URL", "SECRET", "TRUSTED_PROXY", "TRUSTED_PROXY", "OIDC_CLIENT_ID", "OIDC_ISSUER"];
+    expect(all.map((fault) => fault.split(" ")[0])).toEqual(named);
     for (const fault of all) expect(fault).toMatch(/\.$/);
   });
 });

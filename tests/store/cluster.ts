@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Address of a migrated database that nobody uses: the template of all others. */
     templateUrl: string;
+    /** The same database for the application's plain role. */
+    plainTemplateUrl: string;
   }
 }
 
@@ -20,6 +22,7 @@ export default async function cluster(project: TestProject): Promise<() => Promi
   const embedded = await startEmbedded(directory);
   await migrate(embedded.url);
   project.provide("templateUrl", embedded.url);
+  project.provide("plainTemplateUrl", embedded.plainUrl);
   return async () => {
     await embedded.discard();
     rmSync(directory, { recursive: true });

@@ -3,31 +3,33 @@ import { Client } from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { database } from "@/lib/store/client";
 
+type Query = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+
 /**
- * Gives the tests of this file a migrated, empty database of their own, and DATABASE_URL its address.
- * @returns a plain query on it, as its owner
+ * Gives the tests of this file a migrated, empty database of their own, and DATABASE_URL its address for the plain role.
+ * @returns a plain query on it, as its owner; `owner` and `administrator` are addresses of it
  */
-export function ownDatabase(): (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]> {
+export function ownDatabase(): Query & { owner: string; administrator: string } {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const url = new URL(inject("templateUrl"));
-  const template = url.pathname.slice(1);
-  const administrator = new URL(url);
-  administrator.username = "postgres";
-  administrator.pathname = "/postgres";
-  url.pathname = `/${name}`;
+  const template = new URL(inject("templateUrl"));
+  const own = (url: string, changes: Partial<URL> = {}) => Object.assign(new URL(url), { pathname: `/${name}`, ...changes }).href;
+  const owner = own(template.href);
+  const administrator = own(template.href, { username: "postgres" });
+  const postgres = own(template.href, { username: "postgres", pathname: "/postgres" });
   beforeAll(async () => {
-    await run(administrator, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${url.username}`);
-    process.env.DATABASE_URL = url.href;
+    await run(postgres, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} OWNER ${template.username}`);
+    process.env.DATABASE_URL = own(inject("plainTemplateUrl"));
   });
   afterAll(async () => {
     await database().$disconnect();
-    await run(administrator, `DROP DATABASE ${name} WITH (FORCE)`);
+    await run(postgres, `DROP DATABASE ${name} WITH (FORCE)`);
   });
-  return (sql, values) => run(url, sql, values);
+  return Object.assign((sql: string, values?: unknown[]) => run(owner, sql, values), { owner, administrator });
 }
 
-async function run(url: URL, sql: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url.href });
+/** One query on a connection of its own. */
+export async function run(url: string, sql: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql, values)).rows;

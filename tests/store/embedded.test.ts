@@ -19,6 +19,8 @@ describe("an embedded database", () => {
               current_database() AS base, rolname AS role, rolsuper AS super FROM pg_roles WHERE rolname = current_user`,
     );
     expect(seen).toEqual({ tcp: "", fsync: "on", encoding: "UTF8", base: "image_screen", role: "image_screen_owner", super: false });
+    const plain = "SELECT rolname AS role, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS more FROM pg_roles WHERE rolname = current_user";
+    expect(await ask(database.plainUrl, plain)).toEqual({ role: "image_screen_app", more: false });
     expect(statSync(socketOf(dataDir)).mode & 0o777).toBe(0o700);
     expect(statSync(database.where).mode & 0o777).toBe(0o700);
   });

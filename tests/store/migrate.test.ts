@@ -3,25 +3,18 @@ import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Embedded } from "@/lib/store/embedded";
 import { startEmbedded } from "@/lib/store/embedded";
 import { migrate } from "@/lib/store/migrate";
+import { verifyTrail } from "@/lib/store/trail";
+import { run as ask } from "./database";
 
 const directory = realpathSync(mkdtempSync(join(tmpdir(), "image-screen-test-")));
 const folder = join(directory, "migrations");
 let database: Embedded;
 let url: string;
 let count = 0;
-
-async function ask(to: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client(to);
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(sql);
-  await client.end();
-  return rows;
-}
 
 function write(name: string, sql: string): void {
   mkdirSync(join(folder, name), { recursive: true });
@@ -73,6 +66,26 @@ describe("migrations", () => {
     await migrate(url, folder);
     write("1_first", "CREATE TABLE thing (id int PRIMARY KEY);\r\nCREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; END; $$;\r\n");
     expect(await migrate(url, folder)).toEqual([]);
+  });
+
+  test("of the project bring a database of version 0.1.0 along, its screenings and its audit lines", async () => {
+    const first = "20261123000000_initial";
+    rmSync(folder, { recursive: true });
+    cpSync(join(process.cwd(), "prisma", "migrations", first), join(folder, first), { recursive: true });
+    await migrate(url, folder);
+    await ask(url, `
+      INSERT INTO screening (code, site_id, follows, year, rules, checklist, engine, sex, age, observed, excluded, letter_i, letter_m, letter_a, letter_ge, match, assessment)
+      SELECT code, 'local', follows, 2026, '1', '1', '1', 'male', 'newborn', '{iugr}', '{}', 'met', 'unknown', 'unknown', 'unknown', 'partial', '{}'
+      FROM (VALUES ('IS-0000-0001', NULL), ('IS-0000-0002', 'IS-0000-0001')) AS old (code, follows)`);
+    // A save that was undone has left a gap in the numbers.
+    await ask(url, "INSERT INTO audit_event (at, action, screening_code, site_id) VALUES ('2026-11-01 10:00:00.12+01', 'save', 'IS-0000-0001', 'local'); SELECT nextval('audit_event_id_seq'); INSERT INTO audit_event (at, actor, action, screening_code, site_id) VALUES (now(), NULL, 'save', 'IS-0000-0002', 'local')");
+    const before = await ask(url, "SELECT * FROM screening ORDER BY id");
+    expect(await migrate(url)).toEqual(["20261124000000_accounts"]);
+    expect(await ask(url, "SELECT * FROM screening ORDER BY id")).toEqual(before);
+    expect(await ask(url, "SELECT id, action, screening_code AS code FROM audit_event ORDER BY id")).toEqual([{ id: "1", action: "save", code: "IS-0000-0001" }, { id: "2", action: "save", code: "IS-0000-0002" }]);
+    await ask(url, "INSERT INTO audit_event (at, action) VALUES (now(), 'sign-in-failed')");
+    expect(await verifyTrail(url)).toMatchObject({ sound: true, last: { number: 3n } });
+    await expect(ask(url, "DELETE FROM audit_event")).rejects.toThrow(/written once/);
   });
 
   test("of the project apply to an empty database", async () => {

@@ -7,11 +7,12 @@ import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { makeCode } from "@/lib/screening/code";
 import { databaseIsAway } from "@/lib/store/client";
 import { findScreening, saveScreening } from "@/lib/store/screenings";
-import type { SaveRequest } from "@/lib/store/screenings";
-import { ownDatabase } from "./database";
+import type { Actor, SaveRequest } from "@/lib/store/screenings";
+import { ownDatabase, run } from "./database";
 
 const query = ownDatabase();
 const DAY_MS = 24 * 3_600_000;
+const actor: Actor = { id: "a-member", site: "local" };
 
 const draft: Draft = {
   checklist: CHECKLIST_VERSION,
@@ -38,28 +39,28 @@ async function savedCode(saving: ReturnType<typeof saveScreening>): Promise<stri
 
 describe("a saved screening", () => {
   test("is read back as it was, with the assessment that the rules make of it", async () => {
-    const code = await savedCode(saveScreening(draft, request({ now: new Date("2024-12-31T23:59:59Z") })));
-    expect(await findScreening(code)).toEqual({ ...draft, findings: expect.objectContaining(draft.findings) as unknown, code, year: 2024, assessment: assess(draft) });
+    const code = await savedCode(saveScreening(actor, draft, request({ now: new Date("2024-12-31T23:59:59Z") })));
+    expect(await findScreening(actor, code, new Date())).toEqual({ ...draft, findings: expect.objectContaining(draft.findings) as unknown, code, year: 2024, assessment: assess(draft) });
   });
 
   test("may hold as little as a draft may", async () => {
     const least: Draft = { checklist: CHECKLIST_VERSION, sex: "unknown", age: "unknown", findings: {} };
-    const code = await savedCode(saveScreening(least, request({ now: new Date("2026-01-01T00:00:00Z") })));
-    expect(await findScreening(code)).toEqual({ ...least, code, year: 2026, assessment: assess(least) });
+    const code = await savedCode(saveScreening(actor, least, request({ now: new Date("2026-01-01T00:00:00Z") })));
+    expect(await findScreening(actor, code, new Date())).toEqual({ ...least, code, year: 2026, assessment: assess(least) });
   });
 
   test("has one audit line, written with it", async () => {
     const now = new Date("2026-03-04T05:06:07.890Z");
-    const code = await savedCode(saveScreening(draft, request({ now })));
+    const code = await savedCode(saveScreening(actor, draft, request({ now })));
     const lines = await query("SELECT at, actor, action, site_id FROM audit_event WHERE screening_code = $1", [code]);
-    expect(lines).toEqual([{ at: now, actor: null, action: "save", site_id: "local" }]);
+    expect(lines).toEqual([{ at: now, actor: "a-member", action: "save", site_id: "local" }]);
   });
 
   test("follows an earlier one, which must be there", async () => {
-    const earlier = await savedCode(saveScreening(draft, request()));
-    const later = await savedCode(saveScreening({ ...draft, follows: earlier }, request()));
-    expect((await findScreening(later))?.follows).toBe(earlier);
-    expect(await saveScreening({ ...draft, follows: makeCode(new Uint8Array(7)) }, request())).toEqual({ outcome: "follows-unknown" });
+    const earlier = await savedCode(saveScreening(actor, draft, request()));
+    const later = await savedCode(saveScreening(actor, { ...draft, follows: earlier }, request()));
+    expect((await findScreening(actor, later, new Date()))?.follows).toBe(earlier);
+    expect(await saveScreening(actor, { ...draft, follows: makeCode(new Uint8Array(7)) }, request())).toEqual({ outcome: "follows-unknown" });
   });
 
   test("has no column for a name, a date, a text or a file", async () => {
@@ -77,37 +78,37 @@ describe("a save is refused", () => {
     const before = [await count("screening"), await count("audit_event"), await count("idempotency")];
     const asked = request();
     const contradictory: Draft = { ...draft, findings: { "genital-anomaly": "excluded", micropenis: "observed" }, origin: {} };
-    const refused = await saveScreening(contradictory, asked);
+    const refused = await saveScreening(actor, contradictory, asked);
     expect(refused).toMatchObject({ outcome: "contradiction", issues: [{ level: "error" }] });
     expect([await count("screening"), await count("audit_event"), await count("idempotency")]).toEqual(before);
-    expect(await saveScreening(draft, asked)).toMatchObject({ outcome: "saved" });
+    expect(await saveScreening(actor, draft, asked)).toMatchObject({ outcome: "saved" });
   });
 
   test("where its audit line cannot be written", async () => {
     const before = [await count("screening"), await count("idempotency")];
     const asked = request();
     await query("ALTER TABLE audit_event ADD CONSTRAINT broken CHECK (false) NOT VALID");
-    await expect(saveScreening(draft, asked)).rejects.toThrow();
+    await expect(saveScreening(actor, draft, asked)).rejects.toThrow();
     await query("ALTER TABLE audit_event DROP CONSTRAINT broken");
     expect([await count("screening"), await count("idempotency")]).toEqual(before);
-    expect(await saveScreening(draft, asked)).toMatchObject({ outcome: "saved" });
+    expect(await saveScreening(actor, draft, asked)).toMatchObject({ outcome: "saved" });
   });
 });
 
 describe("the same key", () => {
   test("with the same body gives the same screening, with another body none", async () => {
     const asked = request();
-    const code = await savedCode(saveScreening(draft, asked));
+    const code = await savedCode(saveScreening(actor, draft, asked));
     const before = await count("screening");
-    expect(await saveScreening(draft, asked)).toEqual({ outcome: "replayed", code });
-    expect(await saveScreening(draft, { ...asked, bodyHash: "b" })).toEqual({ outcome: "key-of-another-body" });
+    expect(await saveScreening(actor, draft, asked)).toEqual({ outcome: "replayed", code });
+    expect(await saveScreening(actor, draft, { ...asked, bodyHash: "b" })).toEqual({ outcome: "key-of-another-body" });
     expect(await count("screening")).toBe(before);
   });
 
   test("twenty times at once saves once", async () => {
     const before = [await count("screening"), await count("audit_event")];
     const asked = request();
-    const saved = await Promise.all(Array.from({ length: 20 }, () => saveScreening(draft, asked)));
+    const saved = await Promise.all(Array.from({ length: 20 }, () => saveScreening(actor, draft, asked)));
     expect(new Set(saved.map((one) => "code" in one && one.code)).size).toBe(1);
     expect(saved.filter(({ outcome }) => outcome === "saved")).toHaveLength(1);
     expect([await count("screening"), await count("audit_event")]).toEqual(before.map((rows) => rows + 1));
@@ -116,7 +117,7 @@ describe("the same key", () => {
   test("twenty times at once with different bodies saves one of them", async () => {
     const before = await count("screening");
     const asked = request();
-    const saved = await Promise.all(Array.from({ length: 20 }, (_, body) => saveScreening(draft, { ...asked, bodyHash: String(body) })));
+    const saved = await Promise.all(Array.from({ length: 20 }, (_, body) => saveScreening(actor, draft, { ...asked, bodyHash: String(body) })));
     expect(saved.filter(({ outcome }) => outcome === "key-of-another-body")).toHaveLength(19);
     expect(await count("screening")).toBe(before + 1);
   });
@@ -124,15 +125,15 @@ describe("the same key", () => {
   test("is free again after 24 hours, and forgotten after 25", async () => {
     const asked = request({ now: new Date(Date.now() + DAY_MS) });
     const at = (hours: number) => ({ ...asked, now: new Date(asked.now.getTime() + hours * 3_600_000) });
-    const code = await savedCode(saveScreening(draft, asked));
-    expect(await saveScreening(draft, at(23.9))).toEqual({ outcome: "replayed", code });
-    expect(await saveScreening(draft, at(24))).toMatchObject({ outcome: "saved" });
-    await saveScreening(draft, { ...at(24 + 25.1), key: "another-key" });
+    const code = await savedCode(saveScreening(actor, draft, asked));
+    expect(await saveScreening(actor, draft, at(23.9))).toEqual({ outcome: "replayed", code });
+    expect(await saveScreening(actor, draft, at(24))).toMatchObject({ outcome: "saved" });
+    await saveScreening(actor, draft, { ...at(24 + 25.1), key: "another-key" });
     expect(await count("idempotency")).toBe(1);
   });
 
   test("is not kept itself", async () => {
-    await saveScreening(draft, request({ key: "planted-key" }));
+    await saveScreening(actor, draft, request({ key: "planted-key" }));
     const rows = await query("SELECT i::text AS row FROM idempotency i");
     expect(rows.map(({ row }) => row).join()).not.toContain("planted-key");
   });
@@ -140,16 +141,16 @@ describe("the same key", () => {
 
 test("a code that is taken is drawn again", async () => {
   const taken = randomBytes(7);
-  const code = await savedCode(saveScreening(draft, request({ random: () => taken })));
+  const code = await savedCode(saveScreening(actor, draft, request({ random: () => taken })));
   const draws = [taken, taken, randomBytes(7)];
-  const other = await savedCode(saveScreening(draft, request({ random: () => draws.shift() ?? taken })));
+  const other = await savedCode(saveScreening(actor, draft, request({ random: () => draws.shift() ?? taken })));
   expect(code).toBe(makeCode(taken));
   expect(other).not.toBe(code);
 });
 
 describe("the database itself refuses", () => {
   beforeAll(async () => {
-    await saveScreening(draft, request());
+    await saveScreening(actor, draft, request());
   });
 
   test.each([
@@ -206,9 +207,9 @@ test("when connections are lost, the process lives on, whoever waited is told th
   let saved = 0;
   // Long enough that some connections are lost in the very moment in which they are made.
   for (let round = 0; round < 60; round += 1) {
-    const saving = Array.from({ length: 12 }, () => saveScreening(draft, request()).then(() => (saved += 1), (error: unknown) => told.push(error)));
+    const saving = Array.from({ length: 12 }, () => saveScreening(actor, draft, request()).then(() => (saved += 1), (error: unknown) => told.push(error)));
     await new Promise((resolve) => setTimeout(resolve, round % 5));
-    await query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    await run(query.administrator, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
     await Promise.all(saving);
   }
   expect(told.filter((error) => !databaseIsAway(error))).toEqual([]);

@@ -4,9 +4,14 @@ import { assess } from "@/lib/screening/assess";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { Part } from "@/lib/screening/checklist";
 import { parseCode } from "@/lib/screening/code";
+import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
 import { words } from "@/lib/screening/wording";
+import type { Member } from "@/lib/access/guard";
+import { may } from "@/lib/access/table";
 import { findScreening } from "@/lib/store/screenings";
+import { requireHere } from "@/app/_access/member";
+import { Erase } from "@/app/account/_forms/erase";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 
@@ -17,8 +22,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function One({ params }: Props) {
-  const code = parseCode((await params).code);
-  const screening = code && (await findScreening(code));
+  const asked = (await params).code;
+  const member = await requireHere("view", `/screenings/${asked}`);
+  const code = parseCode(asked);
+  const screening = code && (await findNow(member, code));
   if (!screening) notFound();
   const { assessment } = screening;
   const { code: _code, year: _year, assessment: _then, ...draft } = screening;
@@ -30,6 +37,7 @@ export default async function One({ params }: Props) {
         <Facts screening={screening} />
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
+        {may(member.role, "active", "erase") && <Erase code={screening.code} />}
       </div>
       {/* It scrolls on a low screen, and nothing in it takes the focus. */}
       <aside className="open" aria-label="Match summary" tabIndex={0}>
@@ -47,6 +55,11 @@ export default async function One({ params }: Props) {
       </aside>
     </main>
   );
+}
+
+/** The screening as of now; that it was opened is dated. */
+function findNow(member: Member, code: Code) {
+  return findScreening(member, code);
 }
 
 function Facts({ screening: { sex, age, gestation, size, variant, context, follows } }: { screening: Screening }) {

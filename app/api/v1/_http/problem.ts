@@ -1,3 +1,5 @@
+import { TooMany } from "@/lib/access/limit";
+import { Busy } from "@/lib/access/password";
 import { databaseIsAway } from "@/lib/store/client";
 
 /** Every problem that a program can meet here, with its status and title; the name is the end of its `type`. */
@@ -6,15 +8,29 @@ const problems = {
   "duplicate-key": [400, "A key occurs twice in one object"],
   "idempotency-key": [400, "The header Idempotency-Key must hold 8 to 100 visible ASCII characters"],
   "bad-query": [400, "The query cannot be understood"],
+  "not-signed-in": [401, "Nobody is signed in"],
+  "sign-in-refused": [401, "E-mail and password do not fit"],
+  "code-refused": [401, "The code is not right, or not any more"],
+  "password-refused": [401, "The password is not right"],
+  "not-allowed": [403, "Your role does not allow this"],
   "foreign-origin": [403, "Requests that write must come from this application's own pages"],
   "no-such-screening": [404, "There is no screening of this code"],
+  "no-such-link": [404, "This link is not good any more"],
+  "no-such-member": [404, "There is no such member"],
+  "no-such-session": [404, "There is no such session"],
+  "no-hospital": [404, "No identity provider is configured"],
+  "member-exists": [409, "There is an account or an invitation with this e-mail"],
+  "last-admin": [409, "A site needs at least one admin"],
   "key-of-another-body": [409, "This Idempotency-Key was used for another body"],
   "too-large": [413, "The body is larger than 64 kB"],
   "not-application-json": [415, "The body must be application/json in UTF-8, not compressed"],
   "faulty-draft": [422, "The draft has faults"],
+  "faulty-form": [422, "What was sent has faults"],
   contradiction: [422, "The findings contradict each other"],
+  "too-many": [429, "Too many attempts"],
   unexpected: [500, "Something went wrong here"],
   "database-away": [503, "The database is away"],
+  busy: [503, "Too many passwords are being checked"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 type ProblemName = keyof typeof problems;
@@ -27,7 +43,10 @@ const NO_STORE = { "cache-control": "no-store" };
 
 /** Ends a request with a problem; thrown where a value cannot be returned. */
 export class Problem extends Error {
-  constructor(readonly problem: ProblemName) {
+  constructor(
+    readonly problem: ProblemName,
+    readonly errors?: readonly ProblemError[],
+  ) {
     super(problem);
   }
 }
@@ -37,10 +56,15 @@ export function json(body: unknown, init: { status?: number; headers?: Record<st
   return Response.json(body, { status: init.status ?? 200, headers: { ...NO_STORE, ...init.headers } });
 }
 
+/** Done, and there is nothing to say. */
+export function nothing(): Response {
+  return new Response(null, { status: 204, headers: NO_STORE });
+}
+
 /** A problem as RFC 9457 writes it. */
-export function problem(name: ProblemName, errors?: readonly ProblemError[]): Response {
+export function problem(name: ProblemName, errors?: readonly ProblemError[], retryAfter = RETRY_SECONDS): Response {
   const [status, title] = problems[name];
-  const headers = { "content-type": "application/problem+json", ...(status === 503 ? { "retry-after": RETRY_SECONDS } : {}) };
+  const headers = { "content-type": "application/problem+json", ...(status === 503 || status === 429 ? { "retry-after": retryAfter } : {}) };
   return json({ type: `urn:image-screen:${name}`, title, status, ...(errors && { errors }) }, { status, headers });
 }
 
@@ -50,7 +74,9 @@ export function answering<Given extends unknown[]>(handler: (...given: Given) =>
     try {
       return await handler(...given);
     } catch (error) {
-      if (error instanceof Problem) return problem(error.problem);
+      if (error instanceof Problem) return problem(error.problem, error.errors);
+      if (error instanceof TooMany) return problem("too-many", undefined, String(error.retryAfterSeconds));
+      if (error instanceof Busy) return problem("busy");
       if (databaseIsAway(error)) return problem("database-away");
       console.error(`unexpected: ${traceOf(error)}`);
       return problem("unexpected");

@@ -4,18 +4,18 @@ import { parseDraft } from "@/lib/screening/draft";
 import { parsePage } from "@/lib/screening/filter";
 import { listScreenings, saveScreening } from "@/lib/store/screenings";
 import type { SaveOutcome } from "@/lib/store/screenings";
-import { readJson, requireKey, requireOwnOrigin } from "@/app/api/v1/_http/body";
-import { answering, json, problem } from "@/app/api/v1/_http/problem";
+import { readJson, requireKey } from "@/app/api/v1/_http/body";
+import { guarded } from "@/app/api/v1/_http/guarded";
+import { json, problem } from "@/app/api/v1/_http/problem";
 
 /** Saves a draft and names it. */
-export const POST = answering(async (request: Request) => {
-  requireOwnOrigin(request);
+export const POST = guarded("save", async (member, request) => {
   const key = requireKey(request);
   const { bytes, value } = await readJson(request);
   const parsed = parseDraft(value);
   if ("errors" in parsed) return problem("faulty-draft", parsed.errors);
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
-  return answerTo(await saveScreening(parsed.draft, { key, bodyHash, now: new Date(), random: randomBytes }));
+  return answerTo(await saveScreening(member, parsed.draft, { key, bodyHash, now: new Date(), random: randomBytes }));
 });
 
 function answerTo(saved: SaveOutcome): Response {
@@ -38,9 +38,9 @@ function pointed({ code, features }: Assessment["issues"][number]) {
 }
 
 /** Lists screenings, newest first. */
-export const GET = answering(async (request: Request) => {
+export const GET = guarded("list", async (member, request) => {
   const asked = parsePage(new URL(request.url).searchParams);
   if ("errors" in asked) return problem("bad-query", asked.errors);
-  const found = await listScreenings(asked.page);
+  const found = await listScreenings(member, asked.page);
   return found ? json(found) : problem("bad-query", [{ pointer: "/after", code: "not-found" }]);
 });

@@ -1,0 +1,24 @@
+"use client";
+import { useEffect, useId, useRef } from "react";
+import { Copy } from "./copy";
+
+/** A link as it is shown, once, to the admin who hands it over. */
+export type Handed = { link: string; name: string; lasts: string };
+
+/** Shows a one-time link and says how to hand it over; the list is loaded again afterwards. */
+export function OneTimeLink({ link, name, lasts }: Handed) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} aria-labelledby={id} onClose={() => location.reload()}>
+      <h2 id={id}>Link for {name}</h2>
+      <p>Hand it over yourself, on a way that only {name} reads: who has the link can use it. It works once, for {lasts}, and is not shown again.</p>
+      <p><code className="key">{link}</code></p>
+      <div className="buttons">
+        <Copy text={link} />
+        <button type="button" className="plain" onClick={() => dialog.current?.close()}>Done</button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+import { useState } from "react";
+import { Form, PasswordField, Trouble } from "./form";
+import { send } from "./post";
+import type { Refusal } from "./post";
+import { tellTabs } from "./tab";
+
+/** Ends this session and forgets what this browser's tabs hold. */
+export function SignOut() {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const leave = async () => {
+    const sent = await send("POST", "/api/v1/account/sign-out", {});
+    if ("refusal" in sent && sent.refusal.name !== "not-signed-in") return setRefusal(sent.refusal);
+    sessionStorage.clear();
+    tellTabs("signed-out");
+    location.replace("/account/sign-in");
+  };
+  return (
+    <>
+      <button type="button" onClick={() => void leave()}>Sign out</button>
+      <div role="alert">{refusal && <Trouble refusal={refusal} />}</div>
+    </>
+  );
+}
+
+/** Changes one's own password. */
+export function ChangePassword({ email }: { email: string }) {
+  const [done, setDone] = useState(false);
+  if (done) return <p role="status" className="notice">The password is changed. Your other sessions have ended.</p>;
+  return (
+    <details className="folded">
+      <summary>Change it</summary>
+      <Form path="/api/v1/account/password" button="Change the password" sentences={{ "password-refused": "The password you have now is not right." }} onDone={() => setDone(true)}>
+        {/* For a password manager: it is neither seen nor sent. */}
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <PasswordField name="current" label="Password now" kind="current-password" />
+        <PasswordField label="New password" kind="new-password" />
+      </Form>
+    </details>
+  );
+}
+
+/** Ends one of one's other sessions. */
+export function EndSession({ id, browser }: { id: string; browser: string }) {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const end = async () => {
+    const sent = await send("DELETE", `/api/v1/account/sessions/${id}`);
+    // One that has ended meanwhile is what was wanted.
+    if ("body" in sent || sent.refusal.status === 404) location.reload();
+    else setRefusal(sent.refusal);
+  };
+  return (
+    <div>
+      <button type="button" className="plain" onClick={() => void end()}>End<span className="unseen"> the session in {browser}</span></button>
+      <div role="alert">{refusal && <Trouble refusal={refusal} />}</div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { requireHere } from "@/app/_access/member";
+import { listMembers } from "@/lib/access/members";
+import { auditActions, readTrail } from "@/lib/access/trail";
+import { parseCode } from "@/lib/screening/code";
+import { actionWords, utc } from "@/app/account/words";
+
+export const metadata: Metadata = { title: "Audit" };
+
+type Trail = NonNullable<Awaited<ReturnType<typeof readTrail>>>;
+type Asked = Record<string, string | string[] | undefined>;
+
+const names = ["action", "member", "code", "after"] as const;
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Asked> }) {
+  const member = await requireHere("audit", "/account/audit");
+  const given = filterOf(await searchParams);
+  const { after: _after, ...kept } = given;
+  const trail = await readTrail(member, given);
+  const members = await listMembers(member);
+  return (
+    <main id="main" className="page">
+      <h1>Audit</h1>
+      <p className="sub">Who did what and when at {member.siteName}, newest first. Times are UTC. Findings are never written here.</p>
+      <Filter given={given} members={members} />
+      {trail === null && <p className="notice">The address asks for something that the audit does not know. <a href="/account/audit">Show all</a></p>}
+      {trail?.events.length === 0 && <p className="notice">Nothing fits these conditions. <a href="/account/audit">Show all</a></p>}
+      {trail && trail.events.length > 0 && <Table events={trail.events} />}
+      {trail?.next && <p className="places"><a href={`/account/audit?${new URLSearchParams({ ...kept, after: trail.next })}`}>Older</a></p>}
+    </main>
+  );
+}
+
+/** A form sends its empty fields too; they ask for nothing, and of a name given twice the first counts. */
+function filterOf(asked: Asked): Partial<Record<(typeof names)[number], string>> {
+  const given: Partial<Record<(typeof names)[number], string>> = Object.fromEntries(names.flatMap((name) => [asked[name] ?? []].flat().filter(Boolean).slice(0, 1).map((value) => [name, value])));
+  // A code may be written as people write it.
+  return given.code ? { ...given, code: parseCode(given.code) ?? given.code } : given;
+}
+
+function Filter({ given, members }: { given: ReturnType<typeof filterOf>; members: { id: string; name: string }[] }) {
+  return (
+    <form className="filter" method="get" action="/account/audit">
+      <label>What<select name="action" defaultValue={given.action ?? ""}><option value="">Anything</option>{auditActions.map((action) => <option key={action} value={action}>{actionWords[action]}</option>)}</select></label>
+      <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{members.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
+      <label>Screening<input name="code" defaultValue={given.code ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
+      <button type="submit">Show</button>
+    </form>
+  );
+}
+
+function Table({ events }: { events: Trail["events"] }) {
+  return (
+    <table className="register">
+      <caption className="unseen">Audit, newest first</caption>
+      <thead><tr><th scope="col">Time (UTC)</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">On</th></tr></thead>
+      <tbody>
+        {events.map(({ id, at, actor, action, subject, code }) => (
+          <tr key={id}>
+            <td><time dateTime={at.toISOString()}>{utc(at)}</time></td>
+            <td>{actor ?? "Nobody signed in"}</td>
+            <td>{actionWords[action] ?? action}</td>
+            <td>{subject} {code && <a href={`/screenings/${code}`}>{code}</a>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

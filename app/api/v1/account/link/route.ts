@@ -1,0 +1,14 @@
+import { linkForm } from "@/lib/access/form";
+import { takeFrom } from "@/lib/access/limit";
+import { findLink, hashOf } from "@/lib/access/links";
+import { addressOf, fromOwnPages, readForm } from "@/app/api/v1/_http/guarded";
+import { json, problem } from "@/app/api/v1/_http/problem";
+
+/** What a one-time link leads to; looking does not use it. */
+export const POST = fromOwnPages(async (request) => {
+  const { token } = await readForm(request, linkForm);
+  await takeFrom("link", addressOf(request), new Date());
+  const link = await findLink(hashOf(token), new Date());
+  if (!link) return problem("no-such-link");
+  return json(link.kind === "set-up" ? { kind: link.kind } : { kind: link.kind, name: link.name, email: link.email, site: link.site });
+});

@@ -1,0 +1,92 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { appendAudit } from "@/lib/store/audit";
+import { inSite } from "@/lib/store/client";
+import type { Transaction } from "@/lib/store/client";
+import type { Member } from "./guard";
+import { makeLink } from "./links";
+import type { Role, State } from "./table";
+
+/** A member of one's own site as the members' page shows them. */
+export type Listed = { id: string; name: string; email: string; role: Role; state: State };
+
+/** Everybody who belongs or belonged to the site, by name. */
+export async function listMembers({ site }: Member): Promise<Listed[]> {
+  const select = { id: true, name: true, email: true, role: true, state: true };
+  const orderBy = [{ name: "asc" as const }, { id: "asc" as const }];
+  const found = await inSite(site, (transaction) => transaction.membership.findMany({ where: { siteId: site }, select, orderBy }));
+  // The database's checks hold role and state to these.
+  return found as Listed[];
+}
+
+/**
+ * Invites somebody to one's own site; a removed member may be invited again.
+ * @returns the address of the one-time link, or "exists" when the e-mail has an account or an invitation
+ */
+export async function invite(member: Member, { name, email, role }: { name: string; email: string; role: Role }, now: Date): Promise<{ id: string; link: string } | "exists"> {
+  const { id: actor, site } = member;
+  return inSite(site, async (transaction) => {
+    if (await transaction.user.findUnique({ where: { email }, select: { id: true } })) return "exists";
+    const held = await transaction.membership.findUnique({ where: { siteId_email: { siteId: site, email } } });
+    if (held && held.state !== "removed") return "exists";
+    const id = held?.id ?? randomUUID();
+    const data = { name, role, state: "invited" };
+    await transaction.membership.upsert({ where: { id }, create: { ...data, id, siteId: site, email, createdAt: now }, update: data });
+    const token = await makeLink(transaction, "join", { site, membership: id }, now);
+    await appendAudit(transaction, { at: now, actor, action: "invite", subject: id, site });
+    return { id, link: joinAddress(token) };
+  });
+}
+
+/** A new one-time link: an invitation for whoever has no account yet, else a new password. Earlier links of theirs end. */
+export async function renewLink({ id: actor, site }: Member, subject: string, now: Date): Promise<string | "unknown"> {
+  return inSite(site, async (transaction) => {
+    const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
+    if (!found || found.state === "removed") return "unknown";
+    const kind = found.state === "active" ? "reset" : "join";
+    const token = await makeLink(transaction, kind, { site, membership: subject }, now);
+    await appendAudit(transaction, { at: now, actor, action: kind === "reset" ? "reset-link" : "invite", subject, site });
+    return joinAddress(token);
+  });
+}
+
+function joinAddress(token: string): string {
+  return `${process.env.BASE_URL}/account/join#${token}`;
+}
+
+/** Gives a member another role and ends their sessions; a site keeps at least one admin. */
+export async function changeRole({ id: actor, site }: Member, subject: string, role: Role, now: Date): Promise<"done" | "unknown" | "last-admin"> {
+  return inSite(site, async (transaction) => {
+    const admins = await activeAdmins(transaction, site);
+    const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
+    if (!found || found.state === "removed") return "unknown";
+    if (found.role === role) return "done";
+    if (admins.length === 1 && admins[0] === subject) return "last-admin";
+    await transaction.membership.update({ where: { id: subject, siteId: site }, data: { role } });
+    if (found.userId) await transaction.session.deleteMany({ where: { userId: found.userId } });
+    await appendAudit(transaction, { at: now, actor, action: "role", subject, site });
+    return "done";
+  });
+}
+
+/** Removes a member: account, sessions and links go, the name stays for the audit trail; a site keeps at least one admin. */
+export async function removeMember({ id: actor, site }: Member, subject: string, now: Date): Promise<"done" | "unknown" | "last-admin"> {
+  return inSite(site, async (transaction) => {
+    const admins = await activeAdmins(transaction, site);
+    const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
+    if (!found || found.state === "removed") return "unknown";
+    if (admins.length === 1 && admins[0] === subject) return "last-admin";
+    await transaction.membership.update({ where: { id: subject, siteId: site }, data: { state: "removed", userId: null } });
+    await transaction.accessLink.deleteMany({ where: { membershipId: subject } });
+    if (found.userId) await transaction.user.delete({ where: { id: found.userId } });
+    await appendAudit(transaction, { at: now, actor, action: "remove", subject, site });
+    return "done";
+  });
+}
+
+/** Locks them, so that of two admins who remove each other at once one stays. */
+async function activeAdmins(transaction: Transaction, site: string): Promise<string[]> {
+  const rows = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM membership WHERE site_id = ${site} AND role = 'admin' AND state = 'active' ORDER BY id FOR UPDATE`;
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import { database } from "@/lib/store/client";
+import type { Role, State } from "./table";
+
+/** Somebody's place in a site. */
+export type Membership = { id: string; site: string; siteName: string; name: string; email: string; role: Role; state: State };
+
+/**
+ * The active membership of an account.
+ * @returns null when it has none
+ * @throws when the database is away
+ */
+export async function activeMembership(userId: string): Promise<Membership | null> {
+  return database().$transaction(async (transaction) => {
+    await transaction.$executeRaw`SELECT set_config('app.user', ${userId}, true)`;
+    const found = await transaction.membership.findUnique({ where: { userId, state: "active" } });
+    if (!found) return null;
+    await transaction.$executeRaw`SELECT set_config('app.site', ${found.siteId}, true)`;
+    const site = await transaction.site.findUniqueOrThrow({ where: { id: found.siteId } });
+    const { id, siteId, name, email, role, state } = found;
+    // The database's checks hold role and state to these.
+    return { id, site: siteId, siteName: site.name ?? "", name, email, role: role as Role, state: state as State };
+  });
+}

@@ -1,0 +1,111 @@
+import "server-only";
+import { appendAudit } from "@/lib/store/audit";
+import type { AuditAction } from "@/lib/store/audit";
+import { database, inSite } from "@/lib/store/client";
+import { auth, refusable } from "./auth";
+import type { Member } from "./guard";
+import { forgiveAccount, takeAttempt, takeOnce } from "./limit";
+import { activeMembership } from "./membership";
+import { HOSPITAL } from "./oidc";
+import { hashOf } from "./links";
+import { sweepSessions } from "./sessions";
+
+/** What came of a step, with the cookies that the browser is to keep. */
+export type Step<Outcome extends string, More = object> = ({ outcome: Outcome; cookies: string[] } & More) | { outcome: "refused" };
+
+/** The time in which one code of an authenticator is good: its own half minute and one on each side. */
+const CODE_S = 90;
+
+/** Who sends a request: its headers, and the network address as the listener found it. */
+export type Sender = { headers: Headers; address: string };
+
+/**
+ * The first step. Unknown e-mail, wrong password, removed member: all the same, also in the time they take.
+ * @returns "code" when a second step is to follow
+ * @throws {TooMany} {Busy}
+ */
+export async function signIn({ email, password }: { email: string; password: string }, { headers, address }: Sender, now: Date): Promise<Step<"done" | "code">> {
+  await takeAttempt({ account: email, address }, now);
+  const asked = await refusable(auth().api.signInEmail({ body: { email, password }, headers, returnHeaders: true }));
+  if (asked === null) {
+    await failed(email, now);
+    return { outcome: "refused" };
+  }
+  const { response, headers: answered } = asked;
+  const cookies = answered.getSetCookie();
+  if ("twoFactorRedirect" in response) return { outcome: "code", cookies };
+  await signedIn(response.user, now);
+  return { outcome: "done", cookies };
+}
+
+/**
+ * The second step: a code of the authenticator, which counts once, or one of the recovery codes.
+ * @throws {TooMany}
+ */
+export async function signInWithCode({ code, kind }: { code: string; kind: "totp" | "recovery" }, { headers, address }: Sender, now: Date): Promise<Step<"done">> {
+  await takeAttempt({ address }, now);
+  const given = { body: { code }, headers, returnHeaders: true } as const;
+  const asked = await refusable<{ response: { token?: string; user: { id: string; email: string } }; headers: Headers }>(
+    kind === "totp" ? auth().api.verifyTOTP(given) : auth().api.verifyBackupCode(given),
+  );
+  if (asked === null) {
+    await trace(null, "sign-in-failed", now);
+    return { outcome: "refused" };
+  }
+  const { token, user } = asked.response;
+  if (kind === "totp" && !(await takeOnce(`${user.id}:${code}`, CODE_S, now))) {
+    if (token) await database().session.deleteMany({ where: { token } });
+    await trace(user.id, "sign-in-failed", now);
+    return { outcome: "refused" };
+  }
+  await signedIn(user, now);
+  return { outcome: "done", cookies: asked.headers.getSetCookie() };
+}
+
+async function signedIn({ id, email }: { id: string; email: string }, now: Date): Promise<void> {
+  await forgiveAccount(email);
+  await sweepSessions(now);
+  await trace(id, "sign-in", now);
+}
+
+async function failed(email: string, now: Date): Promise<void> {
+  const user = await database().user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true } });
+  await trace(user?.id ?? "", "sign-in-failed", now);
+}
+
+/** Whose account it is becomes the subject; the actor of a failure is nobody known. */
+async function trace(userId: string | null, action: AuditAction, now: Date): Promise<void> {
+  const membership = userId === null ? null : await activeMembership(userId);
+  const site = membership?.site ?? null;
+  const actor = action === "sign-in" ? (membership?.id ?? null) : null;
+  await inSite(site, (transaction) => appendAudit(transaction, { at: now, actor, action, subject: membership?.id, site }));
+}
+
+/** Ends this session; the cookies it answers are the ones to forget. */
+export async function signOut({ id, site, sessionId }: Member, headers: Headers, now: Date): Promise<string[]> {
+  const { headers: answered } = await auth().api.signOut({ headers, returnHeaders: true });
+  await inSite(site, async (transaction) => {
+    await transaction.session.deleteMany({ where: { id: sessionId } });
+    await appendAudit(transaction, { at: now, actor: id, action: "sign-out", subject: id, site });
+  });
+  return answered.getSetCookie();
+}
+
+/** The address of the identity provider's page, and the cookie that binds the way back to this browser. `token`: an invitation's. */
+export async function startHospital(token: string | undefined, { headers }: Sender): Promise<{ url: string; cookies: string[] } | null> {
+  const invitation = token === undefined ? {} : { requestSignUp: true, additionalData: { invitation: hashOf(token) } };
+  const body = { provider: HOSPITAL, callbackURL: "/screenings", errorCallbackURL: "/account/sign-in?trouble=hospital", disableRedirect: true, ...invitation };
+  const asked = await refusable(auth().api.signInSocial({ body, headers, returnHeaders: true }));
+  return asked?.response.url ? { url: asked.response.url, cookies: asked.headers.getSetCookie() } : null;
+}
+
+/** The way back from the identity provider: a redirect with a session, or to the sign-in page with the trouble named. */
+export async function finishHospital(request: Request, now: Date): Promise<Response> {
+  const answer = await auth().handler(request);
+  const cookies = answer.headers.getSetCookie();
+  const token = /image-screen=([^.;]+)/.exec(cookies.join("\n"))?.[1];
+  const session = token ? await database().session.findUnique({ where: { token: decodeURIComponent(token) } }) : null;
+  if (session) await trace(session.userId, "sign-in", now);
+  else await trace(null, "sign-in-failed", now);
+  return answer;
+}

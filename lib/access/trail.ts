@@ -1,0 +1,41 @@
+import "server-only";
+import { appendAudit, auditActions } from "@/lib/store/audit";
+import type { AuditAction } from "@/lib/store/audit";
+import { inSite } from "@/lib/store/client";
+import type { Member } from "./guard";
+
+const PAGE = 100;
+
+/** A line of the audit trail with the names behind its memberships. `id`: its number in the trail. */
+export type Line = { id: string; at: Date; actor: string | null; action: string; subject: string | null; code: string | null };
+
+/** Which lines: by action, by membership (as actor or subject), by code; older than the number `after`. */
+export type Filter = { action?: string; member?: string; code?: string; after?: string };
+
+export { auditActions };
+
+/**
+ * A page of one's own site's audit trail, newest first; reading it is itself a line. Lines that belong to no site, such as
+ * a failed sign-in of nobody known, are shown to every site.
+ * @returns null when the filter names an action or a number that cannot be
+ */
+export async function readTrail({ id: reader, site }: Member, { action, member, code, after }: Filter, now = new Date()): Promise<{ events: Line[]; next: string | null } | null> {
+  if (action !== undefined && !auditActions.includes(action as AuditAction)) return null;
+  if (after !== undefined && !/^[1-9]\d{0,17}$/.test(after)) return null;
+  const where = {
+    OR: [{ siteId: site }, { siteId: null }],
+    ...(action === undefined ? {} : { action }),
+    ...(code === undefined ? {} : { screeningCode: code }),
+    ...(member === undefined ? {} : { AND: [{ OR: [{ actor: member }, { subject: member }] }] }),
+    ...(after === undefined ? {} : { id: { lt: BigInt(after) } }),
+  };
+  return inSite(site, async (transaction) => {
+    const rows = await transaction.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: PAGE + 1 });
+    const memberships = await transaction.membership.findMany({ where: { siteId: site }, select: { id: true, name: true } });
+    const names = new Map(memberships.map(({ id, name }) => [id, name]));
+    const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+    await appendAudit(transaction, { at: now, actor: reader, action: "audit", site });
+    const events = rows.slice(0, PAGE).map((row) => ({ id: String(row.id), at: row.at, actor: nameOf(row.actor), action: row.action, subject: nameOf(row.subject), code: row.screeningCode }));
+    return { events, next: rows.length > PAGE ? (events.at(-1)?.id ?? null) : null };
+  });
+}

@@ -1,0 +1,81 @@
+import { connect } from "node:net";
+import type { Socket } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { PATIENCE } from "@/lib/cli/slow";
+import { hangUp, listening, raw } from "./asking";
+
+const SHORT = { ...PATIENCE, headers: 500, request: 1_000, idle: 1_000, take: 1_500, check: 100 };
+const PART = 1_000_000;
+const PARTS = 40;
+
+/** A server that sends 40 MB to whoever asks; how long after the request the response was over. */
+async function sending(patience: typeof SHORT): Promise<{ ask: () => Socket; over: Promise<number> }> {
+  const { port, serve } = await listening({}, patience);
+  const over = new Promise<number>((resolve) => {
+    serve((_request, response) => {
+      const begun = Date.now();
+      response.once("close", () => resolve(Date.now() - begun));
+      for (let part = 0; part < PARTS; part += 1) response.write(Buffer.alloc(PART));
+      response.end();
+    });
+  });
+  const ask = (): Socket => {
+    const socket: Socket = connect(port, "127.0.0.1", () => socket.write(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`));
+    return socket.on("error", () => {});
+  };
+  return { ask, over };
+}
+
+/** Takes what comes with a rest after each piece; how much it got in the end. */
+function takeSlowly(socket: Socket): Promise<number> {
+  let taken = 0;
+  socket.on("data", (chunk) => {
+    taken += chunk.length;
+    socket.pause();
+    setTimeout(() => socket.resume(), 10);
+  });
+  return new Promise((resolve) => socket.on("close", () => resolve(taken)));
+}
+
+afterEach(hangUp);
+
+describe("a client is cut off", () => {
+  test("that is slow to send its headers, or its body", async () => {
+    const { port, serve } = await listening({}, SHORT);
+    serve((received, response) => void received.resume().on("end", () => response.end()));
+    const begun = Date.now();
+    expect(await raw(port, "GET / HTTP/1.1\r\nHost: loc")).toMatch(/^HTTP\/1.1 408 /);
+    expect(Date.now() - begun).toBeLessThan(2_500);
+    expect(await raw(port, `POST /api/v1/x HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Length: 100\r\n\r\n{`)).toMatch(/^(HTTP\/1.1 408 |$)/);
+    expect(Date.now() - begun).toBeLessThan(5_000);
+  });
+
+  test("that says nothing, or does not read what it asked for", async () => {
+    const { ask, over } = await sending(SHORT);
+    const begun = Date.now();
+    const socket = ask().pause();
+    expect(await over).toBeGreaterThan(900);
+    expect(Date.now() - begun).toBeLessThan(5_000);
+    socket.destroy();
+    const { port } = await listening({}, SHORT);
+    expect(await raw(port, "")).toMatch(/^(HTTP\/1.1 408 |$)/);
+  });
+
+  test("that reads too slowly, however steadily", async () => {
+    const { ask, over } = await sending({ ...SHORT, leastPerSecond: 100 * PART });
+    const taken = await takeSlowly(ask());
+    expect(await over).toBeGreaterThan(1_400);
+    expect(taken).toBeLessThan(PART * PARTS);
+  });
+});
+
+test("a client that takes its time, but not too much, gets the whole of it", async () => {
+  const { ask, over } = await sending(SHORT);
+  const taken = await takeSlowly(ask());
+  expect(await over).toBeGreaterThan(SHORT.take);
+  expect(taken).toBeGreaterThan(PART * PARTS);
+});
+
+test("in earnest it waits 10 s for headers and 30 s for the rest", () => {
+  expect(PATIENCE).toMatchObject({ headers: 10_000, request: 30_000, idle: 30_000, take: 60_000 });
+});
