@@ -5,7 +5,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { genericOAuth, twoFactor } from "better-auth/plugins";
 import { database } from "@/lib/store/client";
 import { browserFamily } from "./browser";
-import { HOSPITAL, hospital, hospitalFault, joinByHospital } from "./oidc";
+import { HOSPITAL, hospital, hospitalAnswers, hospitalFault, joinByHospital } from "./oidc";
 import { activeMembership } from "./membership";
 import { TooMany } from "./limit";
 import { hashPassword, verifyPassword } from "./password";
@@ -18,16 +18,27 @@ export const SESSION_S = 12 * 3_600;
 const COOKIES = { session_token: "", two_factor: "-step", state: "-state", dont_remember: "-brief", trust_device: "-device" };
 
 // Kept on globalThis: Next may load this module more than once in a process, and each would ask the identity provider anew.
-const shared = globalThis as { imageScreenAuth?: Auth };
+const shared = globalThis as { imageScreenAuth?: Auth; imageScreenHospital?: Auth };
 
 type Auth = ReturnType<typeof make>;
 
 /**
- * Better Auth, made at its first use from SECRET, BASE_URL and OIDC_*. It is asked by this room alone and serves no
+ * Better Auth, made at its first use from SECRET and BASE_URL. It is asked by this room alone and serves no
  * address of its own but the way back from the identity provider: what it offers beyond that is out of reach.
  */
 export function auth(): Auth {
-  return (shared.imageScreenAuth ??= make());
+  return (shared.imageScreenAuth ??= make(null));
+}
+
+/**
+ * The same with the identity provider of OIDC_*, for nothing but the way there and back: it asks the provider at its first
+ * use, and nobody else is to wait for that.
+ * @returns null when there is none, or it does not answer
+ */
+export async function hospitalAuth(): Promise<Auth | null> {
+  const provider = hospital();
+  if (!provider || !(await hospitalAnswers(provider))) return null;
+  return (shared.imageScreenHospital ??= make(provider));
 }
 
 /** The name under which a browser keeps this cookie; over https no other host or path can set it. */
@@ -40,17 +51,16 @@ export function hasSessionCookie(headers: Headers): boolean {
   return (headers.get("cookie") ?? "").includes("image-screen=");
 }
 
-function make() {
+function make(provider: ReturnType<typeof hospital>) {
   const { BASE_URL: baseURL, SECRET: secret } = process.env;
   if (!baseURL || !secret) throw new Error("BASE_URL and SECRET are not set");
   const secure = baseURL.startsWith("https:");
-  const provider = hospital();
   return betterAuth({
     appName: "IMAGe Screen",
     baseURL,
     basePath: "/api/auth",
     secret,
-    database: prismaAdapter(database(), { provider: "postgresql" }),
+    database: prismaAdapter(database(), { provider: "postgresql", transaction: true }),
     // Its messages may name an e-mail; what happens here stands in the audit trail.
     logger: { disabled: true },
     telemetry: { enabled: false },
@@ -61,13 +71,12 @@ function make() {
     account: { accountLinking: { enabled: false }, updateAccountOnSignIn: false },
     user: { validateUserInfo: ({ user, source }) => hospitalFault(user, source.action) },
     databaseHooks: {
-      user: { create: { after: joinByHospital } },
       account: { create: { before: async (account) => ({ data: { ...account, accessToken: null, refreshToken: null, idToken: null } }) } },
       session: {
         create: {
           // Nobody gets a session who is no active member, whichever way they came.
           before: async (session) => {
-            if ((await activeMembership(session.userId)) === null) return false;
+            if ((await activeMembership(session.userId)) === null && !(await joinByHospital(session.userId))) return false;
             return { data: { ...session, ipAddress: "", userAgent: browserFamily(session.userAgent ?? null) } };
           },
         },

@@ -6,6 +6,8 @@ import { findLink, acceptLink } from "./links";
 /** The identity provider's id, as it stands in the way back and in the account's row. */
 export const HOSPITAL = "hospital";
 
+const ANSWER_MS = 5_000;
+
 /** The label of the identity provider's button, null when none is configured. */
 export function hospitalName(): string | null {
   return process.env.OIDC_ISSUER ? (process.env.OIDC_NAME ?? "Hospital sign-in") : null;
@@ -23,7 +25,25 @@ export function hospital() {
     pkce: true,
     disableImplicitSignUp: true,
     requireIdTokenVerification: true,
+    // An answer without an id token would be believed without signature and nonce: it is nobody's.
+    accountSubject: ({ tokens, profile }: { tokens: { idToken?: string }; profile: { sub?: unknown } }) => (tokens.idToken ? String(profile.sub) : ""),
+    // A picture is not kept.
+    mapProfileToUser: () => ({ image: undefined }),
   };
+}
+
+/**
+ * Does the identity provider answer, in time and under the very name that it is configured by (OpenID Connect Discovery
+ * 1.0, 4.3)?
+ */
+export async function hospitalAnswers({ discoveryUrl }: { discoveryUrl: string }): Promise<boolean> {
+  try {
+    const answer = await fetch(discoveryUrl, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
+    const { issuer } = (await answer.json()) as { issuer?: unknown };
+    return answer.ok && issuer === process.env.OIDC_ISSUER;
+  } catch {
+    return false;
+  }
 }
 
 type Claimed = { email?: string | null; emailVerified?: boolean };
@@ -40,12 +60,20 @@ export async function hospitalFault(user: Claimed, action: string): Promise<{ er
   return link?.email === user.email?.toLowerCase() ? undefined : { error: "not_invited" };
 }
 
-/** Makes of the account that has just been created the invited member. An account that fits no invitation any more goes again. */
-export async function joinByHospital(user: { id: string }): Promise<void> {
+/**
+ * Makes an account that belongs to nobody yet the invited member. It happens at its first session: should the server end
+ * before, the invitation is still good for another try. An account that fits no invitation goes again.
+ */
+export async function joinByHospital(userId: string): Promise<boolean> {
   const hash = await invitedBy();
-  if (hash && (await acceptLink({ hash, userId: user.id, now: new Date() }))) return;
-  await database().user.deleteMany({ where: { id: user.id } });
-  throw new Error("the invitation is gone");
+  if (hash && (await fits(userId)) && (await acceptLink({ hash, userId, now: new Date() }))) return true;
+  await database().user.deleteMany({ where: { id: userId } });
+  return false;
+}
+
+async function fits(userId: string): Promise<boolean> {
+  const user = await database().user.findUnique({ where: { id: userId }, select: { email: true } });
+  return user !== null && user.email === (await invitation())?.email;
 }
 
 async function invitation() {

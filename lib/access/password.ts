@@ -24,7 +24,14 @@ const WAITING = 32;
 const shared = globalThis as { imageScreenHashing?: ReturnType<typeof pLimit> };
 
 /** More passwords are being hashed than the machine should bear; the same request succeeds a moment later. */
-export class Busy extends Error {}
+export class Busy extends Error {
+  override readonly name = "Busy";
+
+  // By name for the same reason: who catches it may hold another copy of this module than who threw.
+  static [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === "Busy";
+  }
+}
 
 /**
  * May this be a new password? 12 to 128 Unicode code points, none of the 10,000 most common ones that are that long, not

@@ -2,7 +2,7 @@ import "server-only";
 import { appendAudit } from "@/lib/store/audit";
 import type { AuditAction } from "@/lib/store/audit";
 import { database, inSite } from "@/lib/store/client";
-import { auth, refusable } from "./auth";
+import { auth, hospitalAuth, refusable } from "./auth";
 import type { Member } from "./guard";
 import { forgiveAccount, takeAttempt, takeOnce } from "./limit";
 import { activeMembership } from "./membership";
@@ -15,6 +15,8 @@ export type Step<Outcome extends string, More = object> = ({ outcome: Outcome; c
 
 /** The time in which one code of an authenticator is good: its own half minute and one on each side. */
 const CODE_S = 90;
+/** Where a way through the identity provider ends that led nowhere; why is not for the address. */
+const TROUBLE = "/account/sign-in?trouble=hospital";
 
 /** Who sends a request: its headers, and the network address as the listener found it. */
 export type Sender = { headers: Headers; address: string };
@@ -91,21 +93,38 @@ export async function signOut({ id, site, sessionId }: Member, headers: Headers,
   return answered.getSetCookie();
 }
 
-/** The address of the identity provider's page, and the cookie that binds the way back to this browser. `token`: an invitation's. */
-export async function startHospital(token: string | undefined, { headers }: Sender): Promise<{ url: string; cookies: string[] } | null> {
+/**
+ * The address of the identity provider's page, and the cookie that binds the way back to this browser; of our own page that
+ * names the trouble, where the provider does not answer. `token`: an invitation's.
+ */
+export async function startHospital(token: string | undefined, { headers }: Sender): Promise<{ url: string; cookies: string[] }> {
   const invitation = token === undefined ? {} : { requestSignUp: true, additionalData: { invitation: hashOf(token) } };
-  const body = { provider: HOSPITAL, callbackURL: "/screenings", errorCallbackURL: "/account/sign-in?trouble=hospital", disableRedirect: true, ...invitation };
-  const asked = await refusable(auth().api.signInSocial({ body, headers, returnHeaders: true }));
-  return asked?.response.url ? { url: asked.response.url, cookies: asked.headers.getSetCookie() } : null;
+  const body = { provider: HOSPITAL, callbackURL: "/screenings", disableRedirect: true, ...invitation };
+  const provider = await hospitalAuth();
+  const asked = provider && (await refusable(provider.api.signInSocial({ body, headers, returnHeaders: true })));
+  return asked?.response.url ? { url: asked.response.url, cookies: asked.headers.getSetCookie() } : { url: TROUBLE, cookies: [] };
 }
 
-/** The way back from the identity provider: a redirect with a session, or to the sign-in page with the trouble named. */
+/**
+ * The way back from the identity provider: a redirect with a session, or to the sign-in page with the trouble named and
+ * nothing about why. It counts as an attempt of this network address.
+ * @throws {TooMany}
+ */
 export async function finishHospital(request: Request, now: Date): Promise<Response> {
-  const answer = await auth().handler(request);
-  const cookies = answer.headers.getSetCookie();
+  // What a foreign page fetches as a picture or in a frame is no attempt, and must not use up those of a whole hospital.
+  if ((request.headers.get("sec-fetch-dest") ?? "document") !== "document") return redirect(TROUBLE);
+  await takeAttempt({ address: request.headers.get("x-image-screen-address") ?? "" }, now);
+  const answer = await (await hospitalAuth())?.handler(request);
+  const cookies = answer?.headers.getSetCookie() ?? [];
   const token = /image-screen=([^.;]+)/.exec(cookies.join("\n"))?.[1];
   const session = token ? await database().session.findUnique({ where: { token: decodeURIComponent(token) } }) : null;
-  if (session) await trace(session.userId, "sign-in", now);
-  else await trace(null, "sign-in-failed", now);
-  return answer;
+  await sweepSessions(now);
+  await trace(session?.userId ?? null, session ? "sign-in" : "sign-in-failed", now);
+  return redirect(session ? "/screenings" : TROUBLE, cookies);
+}
+
+function redirect(path: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location: `${process.env.BASE_URL}${path}`, "cache-control": "no-store" });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
 }
