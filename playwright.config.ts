@@ -6,7 +6,6 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: "tests/browser",
-  testMatch: "*.spec.ts",
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -18,10 +17,15 @@ export default defineConfig({
     locale: "en-GB",
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   },
+  projects: [
+    { name: "set-up", testMatch: "set-up.ts" },
+    { name: "pages", testMatch: "*.spec.ts", dependencies: ["set-up"] },
+  ],
   webServer: {
     command: "exec node tests/browser/server.mjs",
-    url: `http://localhost:${port}/api/v1/health`,
     env: { PORT: String(port) },
+    // The tests find the one-time link as whoever starts the server finds it: as SET_UP_TOKEN.
+    wait: { stdout: /\/account\/set-up#(?<set_up_token>[\w-]{22})\s[^]*Ready on http/ },
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
   },

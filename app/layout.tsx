@@ -35,7 +35,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">To the content</a>
         <header className="top">
           <a className="mark" href="/"><b>IMAGe</b> Screen</a>
-          <Navigation member={member && { name: member.name, admin: may(member.role, "active", "members") }} />
+          <Navigation member={member && { name: member.name, admin: may(member.role, member.state, "members") }} />
           <Tab draftKey={member?.draftKey ?? ""} />
           <p className="aid">Screening aid, for professionals</p>
         </header>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireHere } from "@/app/_access/member";
+import { requireHere } from "@/app/account/here";
 import { hasPassword } from "@/lib/access/credentials";
 import type { Member } from "@/lib/access/guard";
 import { listSessions } from "@/lib/access/sessions";
@@ -24,7 +24,7 @@ export default async function AccountPage() {
   );
 }
 
-function Who({ member: { email, siteName, role } }: { member: Member }) {
+function Who({ member: { email, siteName, role, state } }: { member: Member }) {
   const { title, allows } = roleWords[role];
   return (
     <>
@@ -34,7 +34,7 @@ function Who({ member: { email, siteName, role } }: { member: Member }) {
         <div><dt>Role</dt><dd>{title}</dd></div>
       </dl>
       <p className="sub">{allows}</p>
-      {may(role, "active", "members") && <p className="places"><a href="/account/members">Members</a> <a href="/account/audit">Audit</a></p>}
+      {may(role, state, "members") && <p className="places"><a href="/account/members">Members</a> <a href="/account/audit">Audit</a></p>}
     </>
   );
 }

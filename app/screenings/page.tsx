@@ -10,7 +10,7 @@ import { matches } from "@/lib/screening/rules";
 import type { Letter } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 import { listScreenings } from "@/lib/store/screenings";
-import { requireHere } from "@/app/_access/member";
+import { requireHere } from "@/app/account/here";
 
 export const metadata: Metadata = { title: "Screenings" };
 

@@ -100,6 +100,7 @@ export async function join({ token, password }: { token: string; password: strin
   const hashed = await hashPassword(password);
   return taking(() =>
     inSite(link.siteId, async (transaction) => {
+      await lockMembership(transaction, link.membership);
       if (!(await use(transaction, hash, now))) return "gone";
       if (link.kind === "reset") await resetPassword(transaction, link.membership, hashed);
       else await activate(transaction, link.membership, await createAccount(transaction, { ...link, hashed }));
@@ -115,11 +116,17 @@ export async function acceptLink({ hash, userId, now }: { hash: string; userId: 
   const link = await findLink(hash, now);
   if (link?.kind !== "join") return false;
   return inSite(link.siteId, async (transaction) => {
+    await lockMembership(transaction, link.membership);
     if (!(await use(transaction, hash, now))) return false;
     await activate(transaction, link.membership, userId);
     await appendAudit(transaction, { at: now, actor: link.membership, action: "join", subject: link.membership, site: link.siteId });
     return true;
   });
+}
+
+/** What is done to one membership at once is done in order, so that a removal finds the account that a link has just made. */
+export async function lockMembership(transaction: Transaction, id: string): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM membership WHERE id = ${id} FOR UPDATE`;
 }
 
 /** Of two who use a link at once, one deletes its row. */
@@ -148,8 +155,8 @@ async function resetPassword(transaction: Transaction, membership: string, passw
   await transaction.session.deleteMany({ where: { userId } });
 }
 
-/** P2002: the e-mail of an account is unique among all sites of the server. */
-async function taking<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | "taken"> {
+/** P2002: the e-mail of an account is unique among all sites of the server, that of a membership within its site. */
+export async function taking<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | "taken"> {
   try {
     return await work();
   } catch (error) {

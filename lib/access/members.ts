@@ -1,10 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { appendAudit } from "@/lib/store/audit";
-import { inSite } from "@/lib/store/client";
+import { database, inSite } from "@/lib/store/client";
 import type { Transaction } from "@/lib/store/client";
 import type { Member } from "./guard";
-import { makeLink } from "./links";
+import { lockMembership, makeLink, taking } from "./links";
+import { activeMembership } from "./membership";
 import type { Role, State } from "./table";
 
 /** A member of one's own site as the members' page shows them. */
@@ -25,39 +26,61 @@ export async function listMembers({ site }: Member): Promise<Listed[]> {
  */
 export async function invite(member: Member, { name, email, role }: { name: string; email: string; role: Role }, now: Date): Promise<{ id: string; link: string } | "exists"> {
   const { id: actor, site } = member;
-  return inSite(site, async (transaction) => {
-    if (await transaction.user.findUnique({ where: { email }, select: { id: true } })) return "exists";
-    const held = await transaction.membership.findUnique({ where: { siteId_email: { siteId: site, email } } });
-    if (held && held.state !== "removed") return "exists";
-    const id = held?.id ?? randomUUID();
-    const data = { name, role, state: "invited" };
-    await transaction.membership.upsert({ where: { id }, create: { ...data, id, siteId: site, email, createdAt: now }, update: data });
-    const token = await makeLink(transaction, "join", { site, membership: id }, now);
-    await appendAudit(transaction, { at: now, actor, action: "invite", subject: id, site });
-    return { id, link: joinAddress(token) };
-  });
+  const invited = await taking(() =>
+    inSite(site, async (transaction) => {
+      if (await transaction.user.findUnique({ where: { email }, select: { id: true } })) return "exists";
+      const held = await transaction.membership.findUnique({ where: { siteId_email: { siteId: site, email } } });
+      if (held && held.state !== "removed") return "exists";
+      const id = held?.id ?? randomUUID();
+      const data = { name, role, state: "invited" };
+      await transaction.membership.upsert({ where: { id }, create: { ...data, id, siteId: site, email, createdAt: now }, update: data });
+      const token = await makeLink(transaction, "join", { site, membership: id }, now);
+      await appendAudit(transaction, { at: now, actor, action: "invite", subject: id, site });
+      return { id, link: joinAddress(token, process.env.BASE_URL) };
+    }),
+  );
+  return invited === "taken" ? "exists" : invited;
 }
 
 /** A new one-time link: an invitation for whoever has no account yet, else a new password. Earlier links of theirs end. */
 export async function renewLink({ id: actor, site }: Member, subject: string, now: Date): Promise<string | "unknown"> {
   return inSite(site, async (transaction) => {
+    await lockMembership(transaction, subject);
     const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
     if (!found || found.state === "removed") return "unknown";
     const kind = found.state === "active" ? "reset" : "join";
     const token = await makeLink(transaction, kind, { site, membership: subject }, now);
     await appendAudit(transaction, { at: now, actor, action: kind === "reset" ? "reset-link" : "invite", subject, site });
-    return joinAddress(token);
+    return joinAddress(token, process.env.BASE_URL);
   });
 }
 
-function joinAddress(token: string): string {
-  return `${process.env.BASE_URL}/account/join#${token}`;
+/**
+ * A new password for the member with this e-mail, for whoever runs the server: the only way back for a site's only admin.
+ * @returns null when no account has it
+ */
+export async function resetLink(email: string, baseUrl: string, now: Date): Promise<string | null> {
+  const user = await database().user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true } });
+  const membership = user && (await activeMembership(user.id));
+  if (!membership) return null;
+  const { id: subject, site } = membership;
+  return inSite(site, async (transaction) => {
+    await lockMembership(transaction, subject);
+    const token = await makeLink(transaction, "reset", { site, membership: subject }, now);
+    await appendAudit(transaction, { at: now, actor: null, action: "reset-link", subject, site });
+    return joinAddress(token, baseUrl);
+  });
+}
+
+function joinAddress(token: string, baseUrl: string | undefined): string {
+  return `${baseUrl}/account/join#${token}`;
 }
 
 /** Gives a member another role and ends their sessions; a site keeps at least one admin. */
 export async function changeRole({ id: actor, site }: Member, subject: string, role: Role, now: Date): Promise<"done" | "unknown" | "last-admin"> {
   return inSite(site, async (transaction) => {
     const admins = await activeAdmins(transaction, site);
+    await lockMembership(transaction, subject);
     const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
     if (!found || found.state === "removed") return "unknown";
     if (found.role === role) return "done";
@@ -73,6 +96,7 @@ export async function changeRole({ id: actor, site }: Member, subject: string, r
 export async function removeMember({ id: actor, site }: Member, subject: string, now: Date): Promise<"done" | "unknown" | "last-admin"> {
   return inSite(site, async (transaction) => {
     const admins = await activeAdmins(transaction, site);
+    await lockMembership(transaction, subject);
     const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
     if (!found || found.state === "removed") return "unknown";
     if (admins.length === 1 && admins[0] === subject) return "last-admin";

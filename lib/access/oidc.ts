@@ -18,7 +18,7 @@ export function hospital() {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = process.env;
   if (!issuer || !clientId) return null;
   return {
-    discoveryUrl: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    discoveryUrl: discoveryOf(issuer),
     clientId,
     ...(clientSecret ? { clientSecret } : {}),
     scopes: ["openid", "email", "profile"],
@@ -32,6 +32,10 @@ export function hospital() {
   };
 }
 
+function discoveryOf(issuer: string): string {
+  return `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+}
+
 /**
  * Does the identity provider answer, in time and under the very name that it is configured by (OpenID Connect Discovery
  * 1.0, 4.3)?
@@ -40,7 +44,7 @@ export async function hospitalAnswers({ discoveryUrl }: { discoveryUrl: string }
   try {
     const answer = await fetch(discoveryUrl, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
     const { issuer } = (await answer.json()) as { issuer?: unknown };
-    return answer.ok && issuer === process.env.OIDC_ISSUER;
+    return answer.ok && typeof issuer === "string" && discoveryOf(issuer) === discoveryUrl;
   } catch {
     return false;
   }
@@ -57,7 +61,7 @@ export async function hospitalFault(user: Claimed, action: string): Promise<{ er
   if (action === "sign-in") return undefined;
   if (action !== "create-user") return { error: "not_linked" };
   const link = await invitation();
-  return link?.email === user.email?.toLowerCase() ? undefined : { error: "not_invited" };
+  return link && link.email === user.email?.toLowerCase() ? undefined : { error: "not_invited" };
 }
 
 /**

@@ -2,8 +2,8 @@ import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import type { BlockList } from "node:net";
 import { SocketAddress, isIP } from "node:net";
 
-/** Where the application reads the client's network address. */
-export const ADDRESS_HEADER = "x-image-screen-address";
+// Where the application reads the client's network address.
+const ADDRESS_HEADER = "x-image-screen-address";
 
 const YEAR_S = 31_536_000;
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -5,7 +6,7 @@ import { join } from "node:path";
 import next from "next";
 import type { Embedded } from "@/lib/store/embedded";
 import { startEmbedded } from "@/lib/store/embedded";
-import { migrate } from "@/lib/store/migrate";
+import { migrate, reach } from "@/lib/store/migrate";
 import { Refusal } from "@/lib/store/refusal";
 import { plainUrl } from "@/lib/store/roles";
 import type { Listening } from "./listen";
@@ -14,7 +15,7 @@ import { withoutMessages } from "./log";
 import { alive } from "./prepare.mjs";
 import { keptSecret } from "./secret";
 import type { Settings } from "./settings.mjs";
-import { readSettings } from "./settings.mjs";
+import { SettingsError, readSettings } from "./settings.mjs";
 
 const ROOT = process.cwd();
 const DEMO = process.argv.includes("--demo");
@@ -31,30 +32,35 @@ let ending: Promise<void> | null = null;
 async function begin(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
   const { port, origins, serve } = (parts.listening = await listen(settings));
-  const baseUrl = settings.baseUrl ?? `http://localhost:${port}`;
+  // Without the setting it listens on loopback only, where the first of its names is localhost.
+  const baseUrl = settings.baseUrl ?? origins[0] ?? "";
   const dataDir = DEMO ? await demoDirectory() : settings.dataDir;
   const { url, plain } = await database(DEMO ? null : settings.databaseUrl, dataDir, port);
   const applied = await migrate(url);
   if (applied.length > 0) console.log(`Migrations applied: ${applied.join(", ")}.`);
+  await reach(plain);
   // The application reads these as soon as Next prepares; the owner's address is gone from then on.
   Object.assign(process.env, { DATABASE_URL: plain, ORIGINS: origins.join(" "), BASE_URL: baseUrl, SECRET: settings.secret ?? keptSecret(dataDir) });
-  if (DEMO) await fill();
+  for (const [name, value] of Object.entries(process.env)) if (name.startsWith("OIDC_") && value === "") delete process.env[name];
+  const filled = DEMO ? await fill(baseUrl) : [];
   const app = next({ dev: false, dir: ROOT, hostname: "localhost", port, httpServer: NO_SOCKETS });
   await app.prepare();
   parts.app = app;
   const handle = app.getRequestHandler();
   withoutMessages();
   serve((request, response) => void handle(request, response).catch(() => response.destroy()));
-  await announce(settings, baseUrl);
+  for (const line of [...filled, ...(await notices(settings, baseUrl)), "Ctrl-C stops it.", `Ready on ${baseUrl}`]) console.log(line);
 }
 
-async function announce({ trustedProxy }: Settings, baseUrl: string): Promise<void> {
+/** What whoever started it has to do next. */
+async function notices({ trustedProxy }: Settings, baseUrl: string): Promise<string[]> {
   const { firstLink } = await import("@/lib/access/links");
   const link = await firstLink(baseUrl);
-  if (baseUrl.startsWith("https:") && trustedProxy.length === 0) console.log("TRUSTED_PROXY is not set: every client counts as one, with the address of the proxy in front.");
-  if (link) console.log(`No account yet. Set up the first one within 24 hours: ${link}`);
-  console.log("Ctrl-C stops it.");
-  console.log(`Ready on ${baseUrl}`);
+  const isBehind = baseUrl.startsWith("https:") && trustedProxy.length === 0;
+  return [
+    ...(isBehind ? ["TRUSTED_PROXY is not set: all clients together count as one, with the address of the proxy in front."] : []),
+    ...(link ? [`No account yet. Set up the first one within 24 hours: ${link}`] : []),
+  ];
 }
 
 /** Where to migrate and, with fewer rights, where to work. */
@@ -88,10 +94,17 @@ async function demoDirectory(): Promise<string> {
   return parts.throwAway;
 }
 
-async function fill(): Promise<void> {
+async function fill(baseUrl: string): Promise<string[]> {
   const { seed } = await import("@/prisma/seed");
   await seed(DEMO_SCREENINGS);
-  console.log(`Demo: ${DEMO_SCREENINGS} made-up screenings, no real child among them. Everything is removed when it stops.`);
+  const { firstLink, setUp } = await import("@/lib/access/links");
+  const token = (await firstLink(baseUrl))?.split("#")[1] ?? "";
+  const account = { site: "Demonstration", name: "Demo admin", email: "demo@example.org", password: randomBytes(12).toString("base64url") };
+  await setUp({ ...account, token }, new Date());
+  return [
+    `Demo: ${DEMO_SCREENINGS} made-up screenings, no real child among them. Everything is removed when it stops.`,
+    `Demo account: ${account.email}, password ${account.password}`,
+  ];
 }
 
 /** Ends everything in the order in which one part uses the next; a part that fails does not keep the others. */
@@ -116,7 +129,7 @@ async function end(code: number): Promise<void> {
 function fail(error: unknown): void {
   // While everything is being ended, connections break; that is no news.
   if (ending) return;
-  console.error(error instanceof Refusal ? error.message : error);
+  console.error(error instanceof Refusal || error instanceof SettingsError ? error.message : error);
   ending = end(1);
 }
 

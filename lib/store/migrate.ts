@@ -44,6 +44,15 @@ export async function migrate(url: string, folder = join(process.cwd(), "prisma"
   }
 }
 
+/**
+ * Connects once, to tell at the start what would otherwise fail at every request.
+ * @throws {Refusal} when the database cannot be reached under this address
+ */
+export async function reach(url: string): Promise<void> {
+  const client = await connect(url);
+  await client.end();
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

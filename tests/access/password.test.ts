@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Busy, hashPassword, passwordFault, verifyPassword } from "@/lib/access/password";
 
 const GOOD = "a ward kettle hums";
@@ -73,9 +73,9 @@ describe("a hash", () => {
   });
 
   test("is of exactly this password: no case, no trimming, no normal form, no end at a NUL or after 72 bytes", async () => {
-    const long = `\0 é ${"x".repeat(100)}`;
+    const long = ` \0é ${"x".repeat(100)}`;
     const hash = await hashPassword(long);
-    const others = [long.toUpperCase(), long.trim(), `${long} `, long.normalize("NFD"), long.slice(0, -1), `\0${"y".repeat(103)}`];
+    const others = [long.toUpperCase(), long.trim(), `${long} `, long.normalize("NFD"), long.slice(0, -1), ` \0${"y".repeat(102)}`, `${long.slice(0, -1)}y`];
     expect(await Promise.all(others.map((password) => verifyPassword({ hash, password })))).toEqual(others.map(() => false));
     expect(await verifyPassword({ hash, password: long })).toBe(true);
   });
@@ -103,5 +103,13 @@ describe("34 at a time", () => {
     const all = [...Array.from({ length: 34 }, () => hashPassword(GOOD)), verifyPassword({ hash, password: GOOD })];
     const outcomes = await Promise.allSettled(all);
     expect(outcomes.at(-1)).toMatchObject({ status: "rejected", reason: expect.any(Busy) as unknown });
+  });
+
+  test("say so in every copy of the module", async () => {
+    vi.resetModules();
+    const copy = await import("@/lib/access/password");
+    expect(copy.Busy).not.toBe(Busy);
+    expect(new copy.Busy("")).toBeInstanceOf(Busy);
+    expect(new Error("Busy")).not.toBeInstanceOf(Busy);
   });
 });

@@ -3,15 +3,17 @@ import { beforeAll, expect, test } from "vitest";
 import { POST as postAssess } from "@/app/api/v1/assess/route";
 import { GET as getList, POST } from "@/app/api/v1/screenings/route";
 import { featureIds } from "@/lib/screening/checklist";
-import { ownDatabase } from "../store/database";
-import { get, OWN_ORIGIN, post, soundDraft } from "./requests";
+import { newMember, newSite, settings } from "@/tests/access/people";
+import { ownDatabase } from "@/tests/store/database";
+import { get, OWN_ORIGIN, post, signedInAs, soundDraft } from "./requests";
 
 const query = ownDatabase();
 const RUNS = 2_000;
 const MARK = "planted-7f3a";
 
-beforeAll(() => {
-  process.env.ORIGINS = OWN_ORIGIN;
+beforeAll(async () => {
+  settings();
+  signedInAs(await newMember(await newSite("Bad Input"), "clinician"));
 });
 
 type Bad = { kind: string; body: BodyInit | null; headers?: Record<string, string | null> };

@@ -1,22 +1,33 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { POST as postAssess } from "@/app/api/v1/assess/route";
 import { GET as getHealth } from "@/app/api/v1/health/route";
-import { GET as getOne } from "@/app/api/v1/screenings/[code]/route";
+import { DELETE, GET as getOne } from "@/app/api/v1/screenings/[code]/route";
 import { GET as getList, POST } from "@/app/api/v1/screenings/route";
 import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { database } from "@/lib/store/client";
-import { ownDatabase } from "../store/database";
-import { get, OWN_ORIGIN, post, soundDraft } from "./requests";
+import { newMember, newSite, settings } from "@/tests/access/people";
+import type { Person } from "@/tests/access/people";
+import { ownDatabase } from "@/tests/store/database";
+import { get, OWN_ORIGIN, post, signedInAs, soundDraft } from "./requests";
 
 const query = ownDatabase();
 const body = JSON.stringify(soundDraft);
 
-beforeAll(() => {
+let admin: Person;
+let clinician: Person;
+
+beforeAll(async () => {
+  settings();
   process.env.ORIGINS = `https://example.org ${OWN_ORIGIN}`;
+  admin = await newSite("Ward Nine");
+  clinician = await newMember(admin, "clinician");
+  signedInAs(clinician);
 });
 
-const one = (code: string) => getOne(get(`screenings/${code}`), { params: Promise.resolve({ code }) });
+const given = (code: string) => ({ params: Promise.resolve({ code }) });
+const one = (code: string) => getOne(get(`screenings/${code}`), given(code));
+const erase = (code: string, changes: Record<string, string> = {}) => DELETE(post(`screenings/${code}`, null, changes, "DELETE"), given(code));
 
 async function told(answer: Response) {
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
@@ -149,10 +160,54 @@ describe("reading", () => {
   });
 });
 
+describe("erasing", () => {
+  test("is for an admin; then nobody finds the screening, and it cannot be erased again", async () => {
+    const { code } = (await (await POST(post("screenings", body))).json()) as { code: string };
+    const asAdmin = { cookie: admin.cookie };
+    expect(await told(await erase(code))).toEqual([403, "not-allowed"]);
+    expect(await told(await erase(code, { ...asAdmin, origin: "https://example.com" }))).toEqual([403, "foreign-origin"]);
+    expect((await one(code)).status).toBe(200);
+    const erased = await erase(code.toLowerCase().replaceAll("-", ""), asAdmin);
+    expect([erased.status, await erased.text(), erased.headers.get("cache-control")]).toEqual([204, "", "no-store"]);
+    expect(await told(await one(code))).toEqual([404, "no-such-screening"]);
+    expect(await told(await getOne(get(`screenings/${code}`, asAdmin), given(code)))).toEqual([404, "no-such-screening"]);
+    expect(await told(await erase(code, asAdmin))).toEqual([404, "no-such-screening"]);
+    expect(JSON.stringify(await (await getList(get("screenings?limit=200"))).json())).not.toContain(code);
+    expect(await query("SELECT actor FROM audit_event WHERE action = 'erase' AND screening_code = $1", [code])).toEqual([{ actor: admin.member.id }]);
+  });
+});
+
+describe("without a session", () => {
+  const nobody = { cookie: "" };
+  const asked: [string, () => Promise<Response>][] = [
+    ["saving", () => POST(post("screenings", body, nobody))],
+    ["saving what is no draft", () => POST(post("screenings", "{", { ...nobody, "idempotency-key": null, "content-type": null }))],
+    ["listing", () => getList(get("screenings", nobody))],
+    ["listing by a bad query", () => getList(get("screenings?match=x", nobody))],
+    ["viewing", () => getOne(get("screenings/IS-0000-0000", nobody), given("IS-0000-0000"))],
+    ["erasing", () => erase("IS-0000-0000", nobody)],
+    ["saving with a cookie that nobody signed", () => POST(post("screenings", body, { cookie: `${clinician.cookie.split(".")[0]}.AAAA` }))],
+  ];
+
+  test.each(asked)("%s is 401, whatever is asked", async (_, ask) => {
+    const before = await query("SELECT (SELECT count(*) FROM screening) AS screenings, (SELECT count(*) FROM audit_event) AS events");
+    expect(await told(await ask())).toEqual([401, "not-signed-in"]);
+    expect(await query("SELECT (SELECT count(*) FROM screening) AS screenings, (SELECT count(*) FROM audit_event) AS events")).toEqual(before);
+  });
+
+  test("a foreign page is 403 before anybody is looked for, also where the session lives", async () => {
+    const foreign = { origin: "https://example.com" };
+    for (const cookie of ["", clinician.cookie, admin.cookie]) {
+      expect(await told(await POST(post("screenings", "{", { ...foreign, cookie, "content-type": null })))).toEqual([403, "foreign-origin"]);
+      expect(await told(await erase("IS-0000-0000", { ...foreign, cookie }))).toEqual([403, "foreign-origin"]);
+    }
+  });
+});
+
 describe("assessing", () => {
-  test("answers with the assessment, needs neither origin nor key, and keeps nothing", async () => {
+  test("answers with the assessment, needs neither session nor origin nor key, and keeps nothing", async () => {
     const before = await query("SELECT count(*) FROM screening");
-    const answer = await postAssess(post("assess", body, { origin: null, "idempotency-key": null }));
+    const answer = await postAssess(post("assess", body, { origin: null, cookie: null, "idempotency-key": null }));
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(assess(soundDraft as Draft))));
     expect(await query("SELECT count(*) FROM screening")).toEqual(before);
@@ -168,16 +223,17 @@ describe("when the database is away", () => {
     const address = process.env.DATABASE_URL;
     const move = async (url: string | undefined) => {
       await database().$disconnect();
-      Reflect.deleteProperty(globalThis, "imageScreenDatabase");
+      for (const kept of ["imageScreenDatabase", "imageScreenAuth"]) Reflect.deleteProperty(globalThis, kept);
       process.env.DATABASE_URL = url;
     };
     expect(await (await getHealth()).json()).toEqual({ status: "ok" });
     await move("postgresql://nobody@localhost/nothing?host=/tmp/no-such-socket");
-    for (const answer of [await POST(post("screenings", body)), await getList(get("screenings")), await one("IS-0000-0000"), await getHealth()]) {
+    for (const answer of [await POST(post("screenings", body)), await getList(get("screenings")), await one("IS-0000-0000"), await erase("IS-0000-0000"), await getHealth()]) {
       expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
       expect(await told(answer)).toEqual([503, "database-away"]);
     }
     await move(address);
     expect((await getHealth()).status).toBe(200);
+    expect((await POST(post("screenings", body))).status).toBe(201);
   });
 });

@@ -66,7 +66,7 @@ const none = fc.constant(/** @type {[string, string][]} */ ([]));
 
 /** @param {Route} route @returns {fc.Arbitrary<Attack>} */
 function attackOn({ pattern, methods }) {
-  const method = fc.oneof({ weight: 7, arbitrary: fc.constantFrom(...methods) }, { weight: 3, arbitrary: fc.constantFrom(...METHODS) });
+  const method = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...methods) }, { weight: 1, arbitrary: fc.constantFrom(...METHODS) });
   return fc.record({
     session: fc.constantFrom(/** @type {Session} */ ("nobody"), "clinician", "admin", "stranger"),
     method,

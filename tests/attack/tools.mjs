@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -55,22 +55,30 @@ function run(program, options, scratch) {
   });
 }
 
+// Left out are modules that ask the internet, and the one that wants headers older than the content security policy.
+const MODULES = ["sql,blindsql", "exec,shellshock", "file,backup", "xss,permanentxss", "redirect,crlf,csp,htaccess,methods"];
+
 /**
- * Crawls from the given paths and attacks what it finds. Left out: modules that ask the internet, and the one that wants headers
- * older than the content security policy.
+ * Crawls from the given paths and attacks what it finds, a few modules at a time, for a run that is cut off reports nothing.
  * @param {Target} target @param {string[]} paths @returns {Promise<Result>}
  */
-export async function wapiti({ origin, cookie, scratch }, paths) {
-  const report = join(scratch, "wapiti.json");
-  const session = join(scratch, "wapiti");
-  mkdirSync(session, { recursive: true });
-  const modules = "backup,blindsql,crlf,csp,exec,file,htaccess,methods,permanentxss,redirect,shellshock,sql,xss";
-  const options = ["-u", `${origin}/`, ...paths.flatMap((path) => ["-s", `${origin}${path}`]), "-m", modules, "--scope", "folder", "-l", "2", "-d", "3", "-S", "normal", "--max-scan-time", "60", "--max-attack-time", "15", "-t", "10", "-f", "json", "-o", report, "--flush-session", "--no-bugreport", "--store-session", session, "--store-config", session, "-v", "0"];
+export async function wapiti(target, paths) {
+  const runs = [];
+  for (const modules of MODULES) runs.push(await wapitiWith(modules, target, paths));
+  return { findings: [...new Set(runs.flatMap(({ findings }) => findings))], tried: `modules ${MODULES.join()}, pages ${runs.map(({ pages }) => pages).join(" ")}` };
+}
+
+/** @param {string} modules @param {Target} target @param {string[]} paths */
+async function wapitiWith(modules, { origin, cookie, scratch }, paths) {
+  const session = mkdtempSync(join(scratch, "wapiti-"));
+  const report = join(session, "report.json");
+  const bounds = ["--scope", "folder", "-l", "1", "-d", "1", "-S", "polite", "--max-links-per-page", "12", "--max-parameters", "3", "--max-scan-time", "30", "--max-attack-time", "20", "-t", "10"];
+  const options = ["-u", `${origin}/`, ...paths.flatMap((path) => ["-s", `${origin}${path}`]), "-m", modules, ...bounds, "-f", "json", "-o", report, "--flush-session", "--no-bugreport", "--store-session", session, "--store-config", session, "-v", "0"];
   const output = await run("wapiti", [...options, ...(cookie ? ["-H", `Cookie: ${cookie}`] : [])], scratch);
-  if (!existsSync(report)) return { findings: [`wapiti did not finish: ${output.slice(-300)}`], tried: "nothing" };
-  const { vulnerabilities, anomalies, infos } = JSON.parse(readFileSync(report, "utf8"));
+  if (!existsSync(report)) return { findings: [`wapiti did not finish ${modules}: ${output.slice(-300)}`], pages: "0" };
+  const { vulnerabilities, anomalies } = JSON.parse(readFileSync(report, "utf8"));
   const findings = Object.entries({ ...vulnerabilities, ...anomalies }).flatMap(([kind, ones]) => /** @type {any[]} */ (ones).map(({ method, path, info, parameter }) => `${kind}: ${method} ${path} ${parameter ?? ""} ${info}`));
-  return { findings: [...new Set(findings)], tried: `${infos?.crawled_pages_nbr ?? paths.length + 1} pages, modules ${modules}` };
+  return { findings, pages: /found (\d+) URLs/.exec(output)?.[1] ?? "?" };
 }
 
 /** One place for SQL to get in; `*` marks it in a path, a body or a header. @typedef {{ path: string, body?: string, headers?: string[], cookie?: string }} Place */

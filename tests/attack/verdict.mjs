@@ -21,10 +21,10 @@ export function faultsOf(attack, sent, answer, world, root) {
 function faultsOfStatus({ whole, session, pattern, method, target }, { status, survived, headers, text }) {
   const faults = [];
   if (status === 0 && whole) faults.push("silence: the connection ended without an answer");
-  if (status >= 500 && !(status === 503 && headers.has("retry-after"))) faults.push(`error: ${status} ${text.slice(0, 100)}`);
+  if (status >= 500 && !(status === 503 && headers.has("retry-after"))) faults.push(`error: ${status} on ${pattern}: ${text.slice(0, 60)}`);
   if (survived === false && whole) faults.push("connection: an ordinary request after it was not answered");
   // HEAD and OPTIONS tell what there is, not what is in it; a target that was spelt otherwise may be another route.
-  if (session === "nobody" && status === 200 && !OPEN.test(pattern) && !["HEAD", "OPTIONS"].includes(method) && isRouteOf(pattern, target)) faults.push("bypass: 200 without a session");
+  if (session === "nobody" && status === 200 && !OPEN.test(pattern) && !["HEAD", "OPTIONS"].includes(method) && isRouteOf(pattern, target)) faults.push(`bypass: 200 without a session on ${pattern}`);
   return faults;
 }
 
@@ -36,7 +36,9 @@ function isRouteOf(pattern, target) {
 }
 
 /** @param {Attack} attack @param {string} sent @param {Answer} answer @param {World} world */
-function leaks({ session }, sent, { text, headers }, { codes, words }) {
+function leaks({ session }, sent, { text, headers }, { codes, words, tokens }) {
+  // Whoever holds a link is told to whom it was given.
+  if (tokens.some((token) => sent.includes(token))) return [];
   const seen = `${[...headers.values()].join("\n")}\n${text}`;
   const foreign = session === "stranger" ? words.here : session === "nobody" ? [...words.here, ...words.there] : words.there;
   const known = new Set(session === "stranger" ? codes.there : codes.here);
@@ -72,7 +74,9 @@ function headerFaults({ session, pattern }, { status, headers, text }) {
 function pageFaults(headers) {
   const policy = headers.get("content-security-policy") ?? "";
   const faults = [];
-  if (!/script-src[^;]*'nonce-[^']{16,}'/.test(policy) || /script-src[^;]*'unsafe-/.test(policy)) faults.push(`header: content-security-policy is ${policy || "missing"}`);
+  // Outside of our own pages nothing may run at all.
+  const strict = policy.startsWith("default-src 'none'") && (!policy.includes("script-src") || /script-src[^;]*'nonce-[^']{16,}'/.test(policy));
+  if (!strict || policy.includes("'unsafe-")) faults.push(`header: content-security-policy is ${policy || "missing"}`);
   if (!policy.includes("frame-ancestors 'none'") || !policy.includes("base-uri 'none'")) faults.push("header: content-security-policy lets frames or bases in");
   if (headers.get("cross-origin-opener-policy") !== "same-origin") faults.push("header: cross-origin-opener-policy is missing");
   if (!headers.has("permissions-policy")) faults.push("header: permissions-policy is missing");

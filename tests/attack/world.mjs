@@ -102,7 +102,7 @@ export async function isSignedIn(server, who) {
 async function screenings(server, who, checklist) {
   const codes = [];
   for (let made = 0; made < SCREENINGS; made += 1) {
-    const draft = { checklist, sex: "female", age: "newborn", size: { weight: -2.3 - made / 10 }, findings: { iugr: "observed", "adrenal-insufficiency": "observed" } };
+    const draft = { checklist, sex: "female", age: "newborn", size: { weight: -(23 + made) / 10 }, findings: { iugr: "observed", "adrenal-insufficiency": "observed" } };
     codes.push(String((await call(server, "POST", "/api/v1/screenings", draft, 201, who)).code));
   }
   return codes;

@@ -2,6 +2,8 @@ import { connect } from "node:net";
 import { expect } from "@playwright/test";
 import { test } from "./page";
 
+test.use({ who: "clinician" });
+
 /** Sends bytes as they are and returns the first line of the answer, or "" where the connection was closed without. */
 function raw(port: number, chunks: (string | Buffer)[], waitMs = 0): Promise<string> {
   return new Promise((resolve) => {

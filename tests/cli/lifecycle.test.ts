@@ -12,10 +12,11 @@ import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { startEmbedded } from "@/lib/store/embedded";
 
 type Ended = { code: number | null; out: string; err: string; ms: number };
-type Running = { child: ChildProcess; origin: string; cluster: string; ended: Promise<Ended>; ms: number };
+type Running = { child: ChildProcess; output: () => string; origin: string; cluster: string; ended: Promise<Ended>; ms: number };
 
 const BUILT = existsSync(join(".next", "BUILD_ID"));
 const DRAFT = JSON.stringify({ checklist: CHECKLIST_VERSION, sex: "male", age: "newborn", findings: { iugr: "observed" } });
+const ACCOUNT = { email: "first@example.org", password: "a lamp beside the cot" };
 let dataDir: string;
 const begun: ChildProcess[] = [];
 
@@ -43,18 +44,36 @@ async function serve(env: Record<string, string> = {}, options: string[] = []): 
   await expect.poll(output, { timeout: 20_000, interval: 20 }).toMatch(/^Ready on http/m);
   const [, origin = ""] = /^Ready on (\S+)$/m.exec(output()) ?? [];
   const [, cluster = ""] = /^Data: (\S+) \(/m.exec(output()) ?? [];
-  return { child, origin, cluster, ended, ms: Date.now() - since };
+  return { child, output, origin, cluster, ended, ms: Date.now() - since };
 }
 
-async function save(origin: string): Promise<string> {
-  const headers = { origin, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
-  const reply = await fetch(`${origin}/api/v1/screenings`, { method: "POST", headers, body: DRAFT });
+function post(origin: string, path: string, body: string, more: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${origin}/api/v1/${path}`, { method: "POST", headers: { origin, "content-type": "application/json", ...more }, body });
+}
+
+/** @returns the cookie of a new session */
+async function signIn(origin: string, { email, password } = ACCOUNT): Promise<string> {
+  const reply = await post(origin, "account/sign-in", JSON.stringify({ email, password }));
+  expect([reply.status, await reply.json()]).toEqual([200, { next: "done" }]);
+  return reply.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+}
+
+/** The first account by the link that the console prints, and signed in with it. */
+async function enter({ origin, output }: Running): Promise<string> {
+  const [, token] = /\/account\/set-up#(\S+)/.exec(output()) ?? [];
+  const account = { token, site: "Ward One", name: "First", ...ACCOUNT };
+  expect((await post(origin, "account/set-up", JSON.stringify(account))).status).toBe(201);
+  return signIn(origin);
+}
+
+async function save(origin: string, cookie: string): Promise<string> {
+  const reply = await post(origin, "screenings", DRAFT, { cookie, "idempotency-key": crypto.randomUUID() });
   expect(reply.status).toBe(201);
   return ((await reply.json()) as { code: string }).code;
 }
 
-async function found(origin: string, code: string): Promise<number> {
-  return (await fetch(`${origin}/api/v1/screenings/${code}`)).status;
+async function found(origin: string, code: string, cookie: string): Promise<number> {
+  return (await fetch(`${origin}/api/v1/screenings/${code}`, { headers: { cookie } })).status;
 }
 
 function postmaster(cluster: string): number {
@@ -95,27 +114,31 @@ describe.skipIf(!BUILT)("the built server", () => {
     const { code, out, err } = await ended;
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/\nNo account yet\. Set up the first one within 24 hours: http:\/\/localhost:\d+\/account\/set-up#[\w-]{22}\nCtrl-C stops it\.\nReady on http:\/\/localhost:\d+\n$/);
-    expect(runs(pid)).toBe(false);
+    await expect.poll(() => runs(pid), { timeout: 2_000 }).toBe(false);
     expect(readdirSync(dataDir).sort()).toEqual(["postgres", "postgres.log", "secret"]);
   });
 
-  test("is ready again within five seconds, after an orderly end, a killed server and a killed everything, with all that was saved", async () => {
+  test("is ready again within five seconds, after an orderly end, a killed server and a killed everything, with all that was saved and whoever was signed in", async () => {
     let running = await serve();
+    const cookie = await enter(running);
     const codes: string[] = [];
     for (const end of ["in order", "server killed", "all killed"]) {
-      codes.push(await save(running.origin));
+      codes.push(await save(running.origin, cookie));
       if (end === "all killed") process.kill(postmaster(running.cluster), "SIGKILL");
       running.child.kill(end === "in order" ? "SIGTERM" : "SIGKILL");
       await running.ended;
       running = await serve();
       expect(running.ms).toBeLessThan(5_000);
-      for (const code of codes) expect(await found(running.origin, code)).toBe(200);
+      expect(running.output()).not.toContain("set-up#");
+      for (const code of codes) expect(await found(running.origin, code, cookie)).toBe(200);
+      expect(await found(running.origin, codes[0] ?? "", "")).toBe(401);
     }
   });
 
   test("finishes what is under way when it is told to stop", async () => {
-    const { child, origin, ended } = await serve();
-    const headers = { origin, "content-type": "application/json", "content-length": DRAFT.length, "idempotency-key": crypto.randomUUID() };
+    const running = await serve();
+    const { child, origin, ended } = running;
+    const headers = { cookie: await enter(running), origin, "content-type": "application/json", "content-length": DRAFT.length, "idempotency-key": crypto.randomUUID() };
     const saving = request(`${origin}/api/v1/screenings`, { method: "POST", headers });
     const status = new Promise<number>((resolve, reject) => saving.on("response", (reply) => resolve(reply.resume().statusCode ?? 0)).on("error", reject));
     saving.write(DRAFT.slice(0, 10));
@@ -129,13 +152,15 @@ describe.skipIf(!BUILT)("the built server", () => {
   });
 
   test("answers 503 while the database is away, and saves again when it is back", async () => {
-    const { origin, cluster } = await serve();
-    await save(origin);
+    const running = await serve();
+    const { origin, cluster } = running;
+    const cookie = await enter(running);
+    await save(origin, cookie);
     process.kill(postmaster(cluster), "SIGKILL");
     const away = await fetch(`${origin}/api/v1/health`);
     expect([200, 503]).toContain(away.status);
     await expect.poll(async () => (await fetch(`${origin}/api/v1/health`)).status, { timeout: 15_000, interval: 100 }).toBe(200);
-    await save(origin);
+    await save(origin, cookie);
   });
 
   test("answers to its own names only", async () => {
@@ -147,9 +172,15 @@ describe.skipIf(!BUILT)("the built server", () => {
 
   test("shows the product with made-up screenings, and leaves nothing of them", async () => {
     const before = readdirSync(tmpdir());
-    const { child, origin, ended } = await serve({}, ["--demo"]);
-    const { screenings } = (await (await fetch(`${origin}/api/v1/screenings?limit=50`)).json()) as { screenings: unknown[] };
-    expect(screenings.length).toBe(50);
+    const { child, output, origin, ended } = await serve({}, ["--demo"]);
+    expect(output()).not.toContain("set-up#");
+    const accounts = [...output().matchAll(/^Demo account: (\S+@\S+?),?\s.*?password:?\s+(.+?)\.?$/gm)].map(([, email = "", password = ""]) => ({ email, password }));
+    expect(accounts.length).toBeGreaterThan(0);
+    for (const account of accounts) {
+      const cookie = await signIn(origin, account);
+      const { screenings } = (await (await fetch(`${origin}/api/v1/screenings?limit=50`, { headers: { cookie } })).json()) as { screenings: unknown[] };
+      expect(screenings.length).toBe(50);
+    }
     child.kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 0, err: "" });
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith("image-screen-demo-") && !before.includes(name))).toEqual([]);

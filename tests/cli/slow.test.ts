@@ -6,9 +6,9 @@ import { hangUp, listening, raw } from "./asking";
 
 const SHORT = { ...PATIENCE, headers: 500, request: 1_000, idle: 1_000, take: 1_500, check: 100 };
 const PART = 1_000_000;
-const PARTS = 40;
+const PARTS = 20;
 
-/** A server that sends 40 MB to whoever asks; how long after the request the response was over. */
+/** A server that sends 20 MB to whoever asks; how long after the request the response was over. */
 async function sending(patience: typeof SHORT): Promise<{ ask: () => Socket; over: Promise<number> }> {
   const { port, serve } = await listening({}, patience);
   const over = new Promise<number>((resolve) => {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireHere } from "@/app/_access/member";
+import { requireHere } from "@/app/account/here";
 import { listMembers } from "@/lib/access/members";
 import { auditActions, readTrail } from "@/lib/access/trail";
 import { parseCode } from "@/lib/screening/code";

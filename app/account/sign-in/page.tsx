@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { memberHere } from "@/app/_access/member";
+import { memberHere } from "@/app/account/here";
 import { hospitalName } from "@/lib/access/oidc";
 import { SignIn } from "@/app/account/_forms/sign-in";
 import { nextPath } from "@/app/account/next-path";

@@ -10,7 +10,7 @@ import { words } from "@/lib/screening/wording";
 import type { Member } from "@/lib/access/guard";
 import { may } from "@/lib/access/table";
 import { findScreening } from "@/lib/store/screenings";
-import { requireHere } from "@/app/_access/member";
+import { requireHere } from "@/app/account/here";
 import { Erase } from "@/app/account/_forms/erase";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
@@ -37,7 +37,7 @@ export default async function One({ params }: Props) {
         <Facts screening={screening} />
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
-        {may(member.role, "active", "erase") && <Erase code={screening.code} />}
+        {may(member.role, member.state, "erase") && <div className="buttons"><Erase code={screening.code} /></div>}
       </div>
       {/* It scrolls on a low screen, and nothing in it takes the focus. */}
       <aside className="open" aria-label="Match summary" tabIndex={0}>

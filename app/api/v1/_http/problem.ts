@@ -14,6 +14,7 @@ const problems = {
   "password-refused": [401, "The password is not right"],
   "not-allowed": [403, "Your role does not allow this"],
   "foreign-origin": [403, "Requests that write must come from this application's own pages"],
+  "no-such-place": [404, "There is nothing at this address"],
   "no-such-screening": [404, "There is no screening of this code"],
   "no-such-link": [404, "This link is not good any more"],
   "no-such-member": [404, "There is no such member"],

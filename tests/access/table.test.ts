@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { actions, may, roles, states } from "@/lib/access/table";
+import type { Action, Role, State } from "@/lib/access/table";
+
+const PAGE = "docs/roles.md";
+const REWRITE = `${PAGE} is not what lib/access/table.ts says. Look at the change, then write it anew: node node_modules/vitest/vitest.mjs run tests/access/table.test.ts -u`;
+
+// By hand, so that a change of the code has to be made here too. In the order of `columns`; x: may.
+const columns = ["account", "save", "list", "view", "review", "export", "members", "audit", "erase"];
+const byHand = {
+  "clinician invited": "- - - - - - - - -",
+  "clinician active ": "x x x x - - - - -",
+  "clinician removed": "- - - - - - - - -",
+  "reviewer  invited": "- - - - - - - - -",
+  "reviewer  active ": "x x x x x x - - -",
+  "reviewer  removed": "- - - - - - - - -",
+  "admin     invited": "- - - - - - - - -",
+  "admin     active ": "x x x x x x x x x",
+  "admin     removed": "- - - - - - - - -",
+};
+
+const stateWords: Record<State, string> = {
+  invited: "has a link, and no account yet.",
+  active: "has an account and belongs to the site.",
+  removed: "had an account. Sessions and credentials are gone; the name stays behind the audit trail.",
+};
+
+const actionWords: Record<Action, string> = {
+  account: "One's own account: password, second step, sessions, signing out.",
+  save: "Save a screening.",
+  list: "List the screenings of one's own site.",
+  view: "Open a screening of one's own site.",
+  review: "Review a screening of one's own site.",
+  export: "Export screenings of one's own site.",
+  members: "See, invite, change and remove the members of one's own site, and make links for them.",
+  audit: "Read the audit trail of one's own site.",
+  erase: "Erase a screening of one's own site for good.",
+};
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** docs/roles.md as lib/access/table.ts has it. */
+function rolesPage(): string {
+  const rows = roles.flatMap((role) => states.map((state) => row([role, state, ...actions.map((action) => (may(role, state, action) ? "yes" : "–"))])));
+  return [
+    "# Members and roles",
+    "Printed from `lib/access/table.ts`, the only place that decides, by `tests/access/table.test.ts`, which fails while the two differ. `tests/access/matrix.test.ts` asks every page and handler for what stands here.",
+    "A member belongs to one site and has one role there. What is not listed as `yes` is refused: a page leads whoever is not signed in to the sign-in page, and to a member without the right it does not exist; a program gets 401 or 403. Another site's screening, member or session does not exist (404). Without an account one can use the checklist and have a draft assessed, of which nothing is kept.",
+    "## States",
+    states.map((state) => `- **${state}**: ${stateWords[state]}`).join("\n"),
+    "## Actions",
+    [row(["action", "what it allows"]), row(["---", "---"]), ...actions.map((action) => row([action, actionWords[action]]))].join("\n"),
+    "## Who may do what",
+    [row(["role", "state", ...actions]), row(["---", "---", ...actions.map(() => ":-:")]), ...rows].join("\n"),
+    "A changed role ends the member's sessions, a removal ends the account. A site keeps at least one admin.",
+  ].join("\n\n").concat("\n");
+}
+
+test("every role in every state may do what stands here, and nothing else", () => {
+  expect([...actions]).toEqual(columns);
+  const decided = roles.flatMap((role: Role) => states.map((state) => [`${role.padEnd(9)} ${state.padEnd(7)}`, actions.map((action) => (may(role, state, action) ? "x" : "-")).join(" ")]));
+  expect(Object.fromEntries(decided)).toEqual(byHand);
+});
+
+test("docs/roles.md prints the table", async () => {
+  expect(existsSync(PAGE), REWRITE).toBe(true);
+  await expect(rolesPage(), REWRITE).toMatchFileSnapshot(`../../${PAGE}`);
+});

@@ -1,0 +1,138 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Role } from "@/lib/access/table";
+import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
+import { CODE_BYTES, makeCode } from "@/lib/screening/code";
+import { call, cookieOf, invited, newMember, newSite, save, signIn } from "./server";
+import type { Person, Served } from "./server";
+
+type Site = "here" | "there";
+/** `site`: whose it is; absent for what nobody of the matrix may reach. */
+export type Target = { is: string; value: string; site?: Site };
+/**
+ * Who asks. `role`: of a member whose session lives; without one nobody is signed in, whatever the cookie says. `own`: what
+ * they may read about themselves. `variants`: the header variants worth trying, all where absent.
+ */
+export type Identity = { who: string; cookie: () => string; site?: Site; role?: Role; own?: string[]; variants?: string[] };
+
+/** Two sites, everybody who may ask something of them, what is asked for, and what must stay where it is. */
+export type TwoSites = {
+  people: Record<"admin" | "clinician" | "reviewer" | "thereAdmin", Person>;
+  identities: Identity[];
+  /** By the folder above the dynamic segment. */
+  targets: Record<string, Target[]>;
+  codes: Record<Site, string[]>;
+  secrets: { text: string; site: Site; admins: boolean }[];
+};
+
+const LAPSED = 6_000;
+const FEW = ["plain", "rsc", "everything"];
+export const draft = { checklist: CHECKLIST_VERSION, sex: "male", age: "newborn", findings: { iugr: "observed", "adrenal-insufficiency": "observed" } };
+const rare = { class: "benign", allele: "paternal", tested: false };
+const planted = {
+  here: { ...draft, size: { weight: -7.3 }, variant: { gene: "SAMD9", consequence: "in-frame-indel", region: "elsewhere", ...rare } },
+  there: { ...draft, size: { weight: -8.7 }, variant: { gene: "POLE", consequence: "missense", region: "arg279-leu-or-ser", ...rare } },
+};
+const spelt: Record<Site, string[]> = { here: ["in-frame-indel", "−7.3", "-7.3"], there: ["arg279-leu-or-ser", "−8.7", "-8.7"] };
+
+
+export async function twoSites(server: Served): Promise<TwoSites> {
+  const admin = await newSite(server, "Ward Hereabouts", "Ada Hereford");
+  const thereAdmin = await newSite(server, "Ward Thereabouts", "Tamsin Therefore");
+  const clinician = await newMember(server, admin, "clinician", "Cleo Hereby");
+  const reviewer = await newMember(server, admin, "reviewer", "Rolf Herein");
+  const colleagues = { here: await newMember(server, admin, "clinician", "Colin Hereunto"), there: await newMember(server, thereAdmin, "reviewer", "Thea Thereby") };
+  const ended = await lapsed(server, admin);
+  const demotedNow = { name: "Dora Hereon", email: "dora-hereon@ward.example", cookie: await signIn(server, "dora-hereon@ward.example") };
+  const codes: TwoSites["codes"] = { here: [], there: [] };
+  for (let made = 0; made < 3; made += 1) {
+    codes.here.push(await save(server, admin, planted.here));
+    codes.there.push(await save(server, thereAdmin, planted.there));
+  }
+  const member = (who: string, { cookie, name, email }: Pick<Person, "cookie" | "name" | "email">, role: Role, site: Site = "here"): Identity => ({ who, cookie: () => cookie, site, role, own: [name, email] });
+  const nobody = (who: string, cookie: () => string, variants?: string[]): Identity => ({ who, cookie, ...(variants && { variants }) });
+  const identities = [
+    nobody("nobody", () => ""),
+    ...forged(admin.cookie).map(([who, cookie]) => nobody(who, () => cookie, FEW)),
+    ...Object.entries(ended).map(([who, cookie]) => nobody(who, cookie, /^(signed out|invited)/.test(who) ? FEW : undefined)),
+    member("another site's admin", thereAdmin, "admin", "there"),
+    member("a clinician", clinician, "clinician"),
+    { ...member("a reviewer", reviewer, "reviewer"), variants: FEW },
+    { ...member("an admin", admin, "admin"), variants: FEW },
+    { ...member("one demoted, signed in again", demotedNow, "clinician"), variants: FEW },
+  ];
+  return { people: { admin, clinician, reviewer, thereAdmin }, identities, codes, targets: await targetsOf(server, codes, colleagues), secrets: await secretsOf(server, codes) };
+}
+
+function forged(real: string): [who: string, cookie: string][] {
+  const [name = "", value = ""] = real.split("=");
+  const [token = "", signature = ""] = decodeURIComponent(value).split(".");
+  const other = (text: string) => (text.startsWith("A") ? "B" : "A") + text.slice(1);
+  const signed = (...parts: string[]) => `${name}=${encodeURIComponent(parts.join("."))}`;
+  return [
+    ["a made-up cookie", signed(randomBytes(24).toString("base64url"), randomBytes(32).toString("base64"))],
+    ["a cookie with another token", signed(other(token), signature)],
+    ["a cookie with another signature", signed(token, other(signature))],
+    ["a cookie without its signature", signed(token)],
+    ["a cookie under another name", `__Host-${real}`],
+  ];
+}
+
+async function targetsOf({ query }: Served, codes: TwoSites["codes"], colleagues: Record<Site, Person>): Promise<TwoSites["targets"]> {
+  const sessionOf = async ({ id }: Person): Promise<string> => String((await query("SELECT session.id FROM session JOIN membership USING (user_id) WHERE membership.id = $1", [id]))[0]?.id);
+  const own = (here: string, there: string, absent: string): Target[] => [
+    { is: "here", value: here, site: "here" },
+    { is: "there", value: there, site: "there" },
+    { is: "absent", value: absent },
+  ];
+  return {
+    screenings: own(codes.here[0] ?? "", codes.there[0] ?? "", makeCode(randomBytes(CODE_BYTES))),
+    members: own(colleagues.here.id, colleagues.there.id, randomUUID()),
+    // A session is its member's alone, whatever the site.
+    sessions: own(await sessionOf(colleagues.here), await sessionOf(colleagues.there), randomUUID()).map(({ is, value }) => ({ is, value })),
+  };
+}
+
+async function secretsOf({ query }: Served, codes: TwoSites["codes"]): Promise<TwoSites["secrets"]> {
+  const rows = await query("SELECT m.name, m.email, s.name AS site FROM membership m JOIN site s ON s.id = m.site_id");
+  const siteOf = (name: unknown): Site => (name === "Ward Hereabouts" ? "here" : "there");
+  const names = rows.flatMap(({ name, email, site }) => [name, email].map((text) => ({ text: String(text), site: siteOf(site), admins: true })));
+  const shared = (["here", "there"] as const).flatMap((site) => [site === "here" ? "Ward Hereabouts" : "Ward Thereabouts", ...spelt[site], ...codes[site]].map((text) => ({ text, site, admins: false })));
+  return [...names, ...shared];
+}
+
+/** Somebody signed out, ended, lapsed or never let in, by who it was: what their browsers would still send. */
+async function lapsed(server: Served, admin: Person): Promise<Record<string, () => string>> {
+  const leave = async (name: string, role: Role, method: string, path: (id: string) => string, body?: object): Promise<() => string> => {
+    const { id, cookie } = await newMember(server, admin, role, name);
+    const own = path("") === "/api/v1/account/sign-out";
+    await call(server, method, path(id), { ...(body && { body }), cookie: own ? cookie : admin.cookie, status: method === "PATCH" ? 200 : 204 });
+    return () => cookie;
+  };
+  const { query } = server;
+  const { name, email } = await invited(server, admin, "clinician", "Ivy Heretofore");
+  await query(`INSERT INTO "user" (id, name, email, email_verified) VALUES ('early', $1, $2, true)`, [name, email]);
+  await sessions(server, "early", { userId: "early", count: 1, expires: "1 hour", idle: "0" });
+  const { id } = await newMember(server, admin, "admin", "Lena Hereinafter");
+  const [member] = await query("SELECT user_id FROM membership WHERE id = $1", [id]);
+  const userId = String(member?.user_id);
+  return {
+    "signed out": await leave("Otto Hereof", "admin", "POST", () => "/api/v1/account/sign-out", {}),
+    demoted: await leave("Dora Hereon", "admin", "PATCH", (one) => `/api/v1/members/${one}`, { role: "clinician" }),
+    removed: await leave("Rita Hereto", "admin", "DELETE", (one) => `/api/v1/members/${one}`),
+    "invited, with a session by mistake": () => cookieOf(server, "early-1"),
+    // Whoever finds one ended deletes it: every request brings a session of its own.
+    "idle for 31 minutes": await sessions(server, "idle", { userId, count: LAPSED, expires: "1 hour", idle: "31 minutes" }),
+    "after 12 hours": await sessions(server, "over", { userId, count: LAPSED, expires: "-1 second", idle: "0" }),
+  };
+}
+
+/** Sessions of an account, written past the application; each call gives the cookie of the next. */
+async function sessions(server: Served, name: string, { userId, count, expires, idle }: { userId: string; count: number; expires: string; idle: string }): Promise<() => string> {
+  await server.query(
+    `INSERT INTO session (id, token, user_id, expires_at, updated_at, ip_address, user_agent)
+     SELECT $1 || '-' || n, $1 || '-' || n, $2, now() + $4::interval, now() - $5::interval, '', 'Firefox' FROM generate_series(1, $3) n`,
+    [name, userId, count, expires, idle],
+  );
+  let next = 0;
+  return () => cookieOf(server, `${name}-${(next++ % count) + 1}`);
+}
