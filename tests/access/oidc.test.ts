@@ -188,6 +188,10 @@ describe.each([["the handlers", handlers], ...(BUILT ? [["the built server", bui
     const lines = await lastLines(1);
     expect(ends(await call("GET", back, { cookie, more: { "sec-fetch-dest": "image" } }))).toEqual([303, `${world.origin}/account/sign-in?trouble=hospital`]);
     expect(await lastLines(1)).toEqual(lines);
+    await call("GET", CALLBACK);
+    await world.query("UPDATE attempt SET count = 100");
+    expect((await call("GET", back, { cookie })).status).toBe(429);
+    await world.query("DELETE FROM attempt");
     expect(ends(await call("GET", `${back}&callbackURL=https://evil.example`, { cookie, more: { "sec-fetch-dest": "document" } }))).toEqual([303, `${world.origin}/screenings`]);
   });
 
@@ -222,6 +226,16 @@ describe.each([["the handlers", handlers], ...(BUILT ? [["the built server", bui
     const later = await cookieOf(walk(who));
     await world.query("UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1", [who]);
     expect(await mayList(later)).toBe(401);
+    await world.query('INSERT INTO "user" (id, name, email) VALUES (\'left\', \'Left\', \'left@hospital.example\')');
+    await world.query("INSERT INTO account (id, account_id, provider_id, user_id) VALUES ('left', 'left', 'hospital', 'left')");
+    hospital.people.set("left", { email: "left@hospital.example", email_verified: true });
+    expect(ends(await walk("left", (await invited()).link))[1]).toMatch(/trouble=hospital$/);
+    expect((await accounts()).filter(({ id }) => id === "left")).toEqual([]);
+    const half = await invited();
+    await world.query(`ALTER TABLE account ADD CONSTRAINT half CHECK (account_id <> '${half.who}') NOT VALID`);
+    await expectRefused(() => walk(half.who, half.link));
+    await world.query("ALTER TABLE account DROP CONSTRAINT half");
+    expect(await mayList(await cookieOf(walk(half.who, half.link)))).toBe(200);
   });
 
   test("keeps nothing that the hospital gave for the way, nor a picture", async () => {

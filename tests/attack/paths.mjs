@@ -33,6 +33,6 @@ export function pathsToTry(root) {
  * @returns {(path: string) => boolean}
  */
 export function knownPaths(root) {
-  const forms = findRoutes(root).map(({ pattern }) => new RegExp(`^${pattern.replace(/\[[^\]]+\]/g, "[^/]+")}/?$`));
+  const forms = findRoutes(root).map(({ pattern }) => new RegExp(`^${pattern.replace(/\[+[^\]]+\]+/g, "[^/]+")}/?$`));
   return (path) => path === "/icon.svg" || forms.some((form) => form.test(path));
 }

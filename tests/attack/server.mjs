@@ -24,16 +24,17 @@ const SETTINGS = ["DATABASE_URL", "HOST", "BASE_URL", "TRUSTED_PROXY", "SECRET",
 
 /**
  * @param {string} root absolute path of the project, built
+ * @param {{ PORT?: string, BASE_URL?: string }} [settings] those that a test is about; with a BASE_URL the port as well
  * @returns {Promise<Running>}
  * @throws {Error} with what it printed, where it does not start
  */
-export async function startServer(root) {
+export async function startServer(root, settings = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "image-screen-attack-"));
   // As root the database runs as a user of its own, which has to pass.
   chmodSync(dataDir, 0o755);
   // The channel is how it learns that we are gone, by whatever means.
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, ...Object.fromEntries(SETTINGS.map((name) => [name, ""])), NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir };
+  const env = { ...process.env, ...Object.fromEntries(SETTINGS.map((name) => [name, ""])), NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir, ...settings };
   const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "lib/cli/serve.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
@@ -51,9 +52,9 @@ export async function startServer(root) {
     await stop();
     throw new Error(`The server does not start:\n${output}`);
   }
-  const port = Number(/^Ready on http:\/\/\S+?:(\d+)/m.exec(output)?.[1]);
+  const port = Number(settings.PORT ?? /^Ready on http:\/\/\S+?:(\d+)/m.exec(output)?.[1]);
   const pid = child.pid ?? 0;
-  return { pid, port, origin: `http://localhost:${port}`, dataDir, output: () => output, alive, memory: () => memoryOf(pid), database: async () => connectionTo(output), stop };
+  return { pid, port, origin: settings.BASE_URL ?? `http://localhost:${port}`, dataDir, output: () => output, alive, memory: () => memoryOf(pid), database: async () => connectionTo(output), stop };
 }
 
 /** @param {number} pid */

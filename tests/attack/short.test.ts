@@ -14,7 +14,7 @@ import type { World } from "./world.mjs";
 import { makeWorld } from "./world.mjs";
 
 const BUILT = existsSync(join(".next", "BUILD_ID"));
-const HOW = { count: 600, seed: 20261123 };
+const HOW = { count: 500, seed: 20261123 };
 const root = process.cwd();
 
 test("the same seed gives the same requests, and every route its share", () => {

@@ -22,7 +22,8 @@ function faultsOfStatus({ whole, session, pattern, method, target }, { status, s
   const faults = [];
   if (status === 0 && whole) faults.push("silence: the connection ended without an answer");
   if (status >= 500 && !(status === 503 && headers.has("retry-after"))) faults.push(`error: ${status} on ${pattern}: ${text.slice(0, 60)}`);
-  if (survived === false && whole) faults.push("connection: an ordinary request after it was not answered");
+  // Who sends too much may be cut off.
+  if (survived === false && whole && status !== 413) faults.push("connection: an ordinary request after it was not answered");
   // HEAD and OPTIONS tell what there is, not what is in it; a target that was spelt otherwise may be another route.
   if (session === "nobody" && status === 200 && !OPEN.test(pattern) && !["HEAD", "OPTIONS"].includes(method) && isRouteOf(pattern, target)) faults.push(`bypass: 200 without a session on ${pattern}`);
   return faults;
@@ -31,7 +32,7 @@ function faultsOfStatus({ whole, session, pattern, method, target }, { status, s
 /** @param {string} pattern @param {string} target */
 function isRouteOf(pattern, target) {
   if (/^\/(_next|icon\.svg)/.test(pattern)) return false;
-  const form = pattern.replace(/\[[^\]]+\]/g, "\u0000").replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\u0000", "[^/?#]+");
+  const form = pattern.replace(/\[+[^\]]+\]+/g, "\u0000").replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\u0000", "[^/?#]+");
   return new RegExp(`^${form}/?(\\?|$)`).test(target);
 }
 

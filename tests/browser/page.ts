@@ -9,52 +9,50 @@ type Options = {
 };
 
 type Given = {
+  /** The origin of the server under test. */
+  own: string;
   /** Any complaint of a browser that was not expected, and every expected one that did not come, fails the test. */
-  quiet: { expects: (complaint: RegExp) => void };
+  quiet: { expects: (complaint: RegExp) => void; hear: (context: BrowserContext) => Promise<void> };
   /** A page of another browser, in which this account, or nobody, is signed in. */
   another: (account?: Account) => Promise<Page>;
   /** A member of this test alone, signed in nowhere. */
   member: (role?: Role, name?: string) => Promise<Account>;
-  /** The origin of the server under test. */
-  own: string;
-  heard: string[];
 };
 
 export const test = base.extend<Options & Given>({
   who: [null, { option: true }],
-  storageState: async ({ who }, use, info) => use(who ? keptPeople(info)[who].state : undefined),
-  extraHTTPHeaders: async ({}, use) => use(newAddress()),
-  own: async ({ baseURL }, use) => use(baseURL ?? ""),
-  heard: async ({}, use) => use([]),
-  context: async ({ context, own, heard }, use) => {
-    await listen(context, own, heard);
-    await use(context);
-  },
+  storageState: async ({ who }, give, info) => give(who ? keptPeople(info)[who].state : undefined),
+  own: async ({ baseURL }, give) => give(baseURL ?? ""),
   quiet: [
-    async ({ heard }, use) => {
+    async ({ own }, give) => {
+      const heard: string[] = [];
       const expected: RegExp[] = [];
-      await use({ expects: (complaint) => expected.push(complaint) });
+      await give({ expects: (complaint) => expected.push(complaint), hear: (context) => listen(context, own, heard) });
       expect(heard.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)))).toEqual([]);
       expect(expected.filter((pattern) => !heard.some((complaint) => pattern.test(complaint)))).toEqual([]);
     },
     { auto: true },
   ],
-  another: async ({ browser, own, heard }, use) => {
+  context: async ({ context, quiet }, give) => {
+    await quiet.hear(context);
+    await give(context);
+  },
+  another: async ({ browser, own, quiet }, give) => {
     const contexts: BrowserContext[] = [];
-    await use(async (account) => {
-      const storageState = account && (await newSession(own, account));
-      const context = await browser.newContext({ extraHTTPHeaders: newAddress(), storageState });
+    await give(async (account) => {
+      const context = await browser.newContext({ storageState: account && (await newSession(own, account)) });
       contexts.push(context);
-      await listen(context, own, heard);
+      await quiet.hear(context);
       return context.newPage();
     });
     for (const context of contexts) await context.close();
   },
-  member: async ({ own }, use, info) => use((role = "clinician", name) => newMember(own, keptPeople(info).admin.state, role, name)),
+  member: async ({ own }, give, info) => give((role = "clinician", name) => newMember(own, keptPeople(info).admin.state, role, name)),
 });
 
 /** Notes every complaint of a browser, every request to somebody else, and every page whose content policy lets scripts in. */
 async function listen(context: BrowserContext, own: string, heard: string[]): Promise<void> {
+  await context.setExtraHTTPHeaders(newAddress());
   context.on("console", (message) => message.type() === "error" && heard.push(message.text()));
   context.on("weberror", (error) => heard.push(String(error.error())));
   context.on("request", (request) => new URL(request.url()).origin !== own && heard.push(`a request left: ${request.url()}`));

@@ -21,19 +21,20 @@ function raw(port: number, chunks: (string | Buffer)[], waitMs = 0): Promise<str
   });
 }
 
-const head = (port: number, length: string) =>
-  `POST /api/v1/screenings HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\nContent-Type: application/json\r\nIdempotency-Key: socket-test-1\r\nConnection: close\r\n${length}\r\n\r\n`;
+const head = (port: number, cookie: string, length: string) =>
+  `POST /api/v1/screenings HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\nContent-Type: application/json\r\nCookie: ${cookie}\r\nIdempotency-Key: socket-test-1\r\nConnection: close\r\n${length}\r\n\r\n`;
 
 test("huge, slow, cut and foreign requests over the wire are never a 5xx and never save", async ({ baseURL, request }) => {
   test.setTimeout(90_000);
   const port = Number(new URL(baseURL ?? "").port);
   const count = async () => (await (await request.get("/api/v1/screenings?limit=200")).json()).screenings.length;
   const before = await count();
+  const cookie = (await request.storageState()).cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const huge = Buffer.alloc(3_000_000, "a");
   const answers = await Promise.all([
-    raw(port, [head(port, `Content-Length: ${huge.length}`), huge]),
-    raw(port, [head(port, "Transfer-Encoding: chunked"), `${huge.length.toString(16)}\r\n`, huge, "\r\n0\r\n\r\n"]),
-    raw(port, [head(port, "Content-Length: 500"), "{", " ", " "], 500),
+    raw(port, [head(port, cookie, `Content-Length: ${huge.length}`), huge]),
+    raw(port, [head(port, cookie, "Transfer-Encoding: chunked"), `${huge.length.toString(16)}\r\n`, huge, "\r\n0\r\n\r\n"]),
+    raw(port, [head(port, cookie, "Content-Length: 500"), "{", " ", " "], 500),
     raw(port, [`GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`]),
     raw(port, [`GET /api/v1/screenings/%ff HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`]),
     raw(port, [`GET /screenings/%E0%A4%A HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`]),

@@ -157,8 +157,10 @@ describe.skipIf(!BUILT)("the built server", () => {
     const cookie = await enter(running);
     await save(origin, cookie);
     process.kill(postmaster(cluster), "SIGKILL");
-    const away = await fetch(`${origin}/api/v1/health`);
+    const [page, away] = await Promise.all([fetch(`${origin}/screenings`, { headers: { cookie } }), fetch(`${origin}/api/v1/health`)]);
     expect([200, 503]).toContain(away.status);
+    expect([200, 500]).toContain(page.status);
+    expect(page.headers.get("content-security-policy"), "the error page has its policy too").toMatch(/script-src 'self' 'nonce-/);
     await expect.poll(async () => (await fetch(`${origin}/api/v1/health`)).status, { timeout: 15_000, interval: 100 }).toBe(200);
     await save(origin, cookie);
   });

@@ -13,7 +13,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <main id="main" className="page narrow">
       <h1>Sign in</h1>
-      {trouble === "hospital" && !member && <p className="notice" role="alert">The sign-in of {hospitalName() ?? "the hospital"} did not lead to an account here. Your invitation has to be accepted first, with the same e-mail address: open its link, or ask an admin of your site.</p>}
+      {trouble === "hospital" && !member && <p className="notice" role="alert">The sign-in of {hospitalName() ?? "the hospital"} did not lead to an account here. It may not answer at the moment. Otherwise your invitation has to be accepted first, with the same e-mail address: open its link, or ask an admin of your site.</p>}
       {member ? (
         <>
           <p>You are signed in as {member.name}.</p>

@@ -1,5 +1,5 @@
 import { hospitalForm } from "@/lib/access/form";
-import { takeFrom } from "@/lib/access/limit";
+import { takeAttempt } from "@/lib/access/limit";
 import { hospitalName } from "@/lib/access/oidc";
 import { startHospital } from "@/lib/access/sign-in";
 import { addressOf, fromOwnPages, readForm, withCookies } from "@/app/api/v1/_http/guarded";
@@ -9,7 +9,8 @@ import { json, problem } from "@/app/api/v1/_http/problem";
 export const POST = fromOwnPages(async (request) => {
   const { link } = await readForm(request, hospitalForm);
   if (hospitalName() === null) return problem("no-hospital");
-  await takeFrom("link", addressOf(request), new Date());
-  const begun = await startHospital(link, { headers: request.headers, address: addressOf(request) });
-  return begun ? withCookies(json({ url: begun.url }), begun.cookies) : problem("no-hospital");
+  const address = addressOf(request);
+  await takeAttempt({ address }, new Date());
+  const { url, cookies } = await startHospital(link, { headers: request.headers, address });
+  return withCookies(json({ url }), cookies);
 });

@@ -1,0 +1,112 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Action } from "@/lib/access/table";
+import { PASSWORD } from "./server";
+import { draft } from "./two-sites";
+
+/** Who may: everybody, whoever holds a link or credentials, or a member whose role allows the action. */
+type Rule = Action | "open" | "signed-out flow";
+
+// Every page and handler has its row: one without fails below, and so does a row without its page or handler.
+export const rules: Record<string, Rule> = {
+  "GET /": "open",
+  "GET /account": "account",
+  "GET /account/audit": "audit",
+  "GET /account/join": "open",
+  "GET /account/members": "members",
+  "GET /account/set-up": "open",
+  "GET /account/sign-in": "open",
+  "GET /screenings": "list",
+  "GET /screenings/[code]": "view",
+  "DELETE /api/[[...rest]]": "open",
+  "GET /api/[[...rest]]": "open",
+  "PATCH /api/[[...rest]]": "open",
+  "POST /api/[[...rest]]": "open",
+  "PUT /api/[[...rest]]": "open",
+  "GET /api/auth/callback/hospital": "signed-out flow",
+  "POST /api/v1/account/join": "signed-out flow",
+  "POST /api/v1/account/link": "signed-out flow",
+  "POST /api/v1/account/password": "account",
+  "DELETE /api/v1/account/sessions/[id]": "account",
+  "POST /api/v1/account/set-up": "signed-out flow",
+  "POST /api/v1/account/sign-in": "signed-out flow",
+  "POST /api/v1/account/sign-in/code": "signed-out flow",
+  "POST /api/v1/account/sign-in/hospital": "signed-out flow",
+  "POST /api/v1/account/sign-out": "account",
+  "DELETE /api/v1/account/two-step": "account",
+  "POST /api/v1/account/two-step": "account",
+  "PUT /api/v1/account/two-step": "account",
+  "POST /api/v1/assess": "open",
+  "GET /api/v1/health": "open",
+  "POST /api/v1/members": "members",
+  "DELETE /api/v1/members/[id]": "members",
+  "PATCH /api/v1/members/[id]": "members",
+  "POST /api/v1/members/[id]/link": "members",
+  "GET /api/v1/screenings": "list",
+  "POST /api/v1/screenings": "save",
+  "DELETE /api/v1/screenings/[code]": "erase",
+  "GET /api/v1/screenings/[code]": "view",
+};
+
+// What nobody in particular gets from what is open to all; a faulty form is 422 elsewhere.
+export const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 302, "POST /api/v1/account/sign-in/hospital": 404, "GET /api/v1/health": 200 };
+// They would do it to one's own without being given a form.
+export const atOnce = ["POST /api/v1/account/sign-out", "DELETE /api/v1/members/[id]", "POST /api/v1/members/[id]/link", "DELETE /api/v1/screenings/[code]"];
+
+export const forms: Record<string, object> = {
+  "POST /api/v1/screenings": draft,
+  "POST /api/v1/account/password": { current: PASSWORD, password: "another lamp beside it" },
+  "POST /api/v1/account/two-step": { password: PASSWORD },
+  "PUT /api/v1/account/two-step": { code: "123456" },
+  "DELETE /api/v1/account/two-step": { password: PASSWORD },
+  "POST /api/v1/members": { name: "Somebody Else", email: "somebody@else.example", role: "admin" },
+  "PATCH /api/v1/members/[id]": { role: "admin" },
+};
+
+const five = (name: string) => Array(5).fill(name).join(":");
+const tree = encodeURIComponent(JSON.stringify(["", { children: ["screenings", { children: ["__PAGE__", {}] }] }, null, "refetch"]));
+export const rsc = { rsc: "1" };
+const prefetch = { ...rsc, "next-router-prefetch": "1" };
+const internal = {
+  "x-nextjs-data": "1", "x-middleware-next": "1", "x-middleware-rewrite": "/", "x-middleware-skip": "1", "x-matched-path": "/", "x-now-route-matches": "1=/",
+  "x-original-url": "/", "x-rewrite-url": "/", "x-http-method-override": "GET", "next-resume": "1", "x-prerender-revalidate": "1", "next-hmr-refresh": "1",
+};
+/** What Next 16 and those in front of it listen to. Of CVE-2025-29927 every published value, and the present name of the file. */
+export const variants: Record<string, Record<string, string>> = {
+  plain: {},
+  rsc,
+  prefetch,
+  "whole prefetch": { ...rsc, "next-router-prefetch": "2" },
+  "segment tree": { ...prefetch, "next-router-segment-prefetch": "/_tree" },
+  "segment page": { ...prefetch, "next-router-segment-prefetch": "/screenings/$d$code/__PAGE__" },
+  "state tree": { ...rsc, "next-router-state-tree": tree, "next-url": "/screenings" },
+  "subrequest middleware": { "x-middleware-subrequest": five("middleware") },
+  "subrequest src": { "x-middleware-subrequest": five("src/middleware") },
+  "subrequest pages": { "x-middleware-subrequest": "pages/_middleware" },
+  "subrequest proxy": { "x-middleware-subrequest": five("proxy") },
+  action: { "next-action": "7f".repeat(21) },
+  internal,
+  "for Next itself": { "x-middleware-prefetch": "1", "x-invoke-path": "/", "x-invoke-status": "200", "x-invoke-output": "/", "x-invoke-query": "%7B%7D" },
+  everything: { ...internal, ...prefetch, "next-router-segment-prefetch": "/_tree", "next-router-state-tree": tree, "next-action": "7f".repeat(21), "x-middleware-subrequest": five("middleware") },
+};
+
+/** The routes of files: a page for GET, a handler for every method that it exports. */
+export function routesOf(files: readonly { path: string; source: string }[]): string[] {
+  return files.flatMap(({ path, source }) => {
+    const [, folder = "", kind] = /^app(\/.*)?\/(page|route)\.(?:tsx?|jsx?|mdx?)$/.exec(path) ?? [];
+    if (!kind) return [];
+    const address = folder.replaceAll(/\/\([^)]*\)/g, "") || "/";
+    if (kind === "page") return [`GET ${address}`];
+    const methods = [...source.matchAll(/\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b(?=\s*[(=:},])/g)].map(([name]) => name);
+    return methods.length === 0 ? [`? ${address}`] : [...new Set(methods)].map((method) => `${method} ${address}`);
+  });
+}
+
+/** What is wrong between the routes that there are and the rows of a table. */
+export function ruleFaults(found: readonly string[], rows: readonly string[]): string[] {
+  return [...found.filter((route) => !rows.includes(route)).map((route) => `${route} has no rule`), ...rows.filter((row) => !found.includes(row)).map((row) => `${row} is a rule of nothing`)];
+}
+
+const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).map((name) => join("app", name).replaceAll("\\", "/"));
+/** Every page and handler of the application. */
+export const routes = routesOf(sources.filter((path) => /\/(page|route)\.\w+$/.test(path)).map((path) => ({ path, source: readFileSync(path, "utf8") })));
