@@ -20,3 +20,8 @@ export const confirmForm = z.strictObject({ code });
 export const ownPasswordForm = z.strictObject({ password });
 export const inviteForm = z.strictObject({ name, email, role: z.enum(roles) });
 export const roleForm = z.strictObject({ role: z.enum(roles) });
+
+/** Could this be the id of a member or a session? What comes in an address can be anything, and PostgreSQL takes no NUL in a text. */
+export function isId(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text);
+}

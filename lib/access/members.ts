@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { appendAudit } from "@/lib/store/audit";
 import { database, inSite } from "@/lib/store/client";
 import type { Transaction } from "@/lib/store/client";
+import { isId } from "./form";
 import type { Member } from "./guard";
 import { lockMembership, makeLink, taking } from "./links";
 import { activeMembership } from "./membership";
@@ -44,6 +45,7 @@ export async function invite(member: Member, { name, email, role }: { name: stri
 
 /** A new one-time link: an invitation for whoever has no account yet, else a new password. Earlier links of theirs end. */
 export async function renewLink({ id: actor, site }: Member, subject: string, now: Date): Promise<string | "unknown"> {
+  if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
     await lockMembership(transaction, subject);
     const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
@@ -78,6 +80,7 @@ function joinAddress(token: string, baseUrl: string | undefined): string {
 
 /** Gives a member another role and ends their sessions; a site keeps at least one admin. */
 export async function changeRole({ id: actor, site }: Member, subject: string, role: Role, now: Date): Promise<"done" | "unknown" | "last-admin"> {
+  if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
     const admins = await activeAdmins(transaction, site);
     await lockMembership(transaction, subject);
@@ -94,6 +97,7 @@ export async function changeRole({ id: actor, site }: Member, subject: string, r
 
 /** Removes a member: account, sessions and links go, the name stays for the audit trail; a site keeps at least one admin. */
 export async function removeMember({ id: actor, site }: Member, subject: string, now: Date): Promise<"done" | "unknown" | "last-admin"> {
+  if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
     const admins = await activeAdmins(transaction, site);
     await lockMembership(transaction, subject);

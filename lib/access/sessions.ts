@@ -2,6 +2,7 @@ import "server-only";
 import { appendAudit } from "@/lib/store/audit";
 import { database, inSite } from "@/lib/store/client";
 import { SESSION_S } from "./auth";
+import { isId } from "./form";
 import { IDLE_MS } from "./guard";
 import type { Member } from "./guard";
 
@@ -20,6 +21,7 @@ export async function listSessions({ userId, sessionId }: Member, now = new Date
 
 /** Ends one of one's own sessions; false when there is none of that id. */
 export async function endSession({ id: actor, site, userId }: Member, session: string, now: Date): Promise<boolean> {
+  if (!isId(session)) return false;
   return inSite(site, async (transaction) => {
     const { count } = await transaction.session.deleteMany({ where: { id: session, userId } });
     if (count === 0) return false;

@@ -1,7 +1,9 @@
 import "server-only";
+import { parseCode } from "@/lib/screening/code";
 import { appendAudit, auditActions } from "@/lib/store/audit";
 import type { AuditAction } from "@/lib/store/audit";
 import { inSite } from "@/lib/store/client";
+import { isId } from "./form";
 import type { Member } from "./guard";
 
 const PAGE = 100;
@@ -17,11 +19,12 @@ export { auditActions };
 /**
  * A page of one's own site's audit trail, newest first; reading it is itself a line. Lines that belong to no site, such as
  * a failed sign-in of nobody known, are shown to every site.
- * @returns null when the filter names an action or a number that cannot be
+ * @returns null when the filter names an action, a member, a code or a number that cannot be
  */
 export async function readTrail({ id: reader, site }: Member, { action, member, code, after }: Filter, now = new Date()): Promise<{ events: Line[]; next: string | null } | null> {
   if (action !== undefined && !auditActions.includes(action as AuditAction)) return null;
   if (after !== undefined && !/^[1-9]\d{0,17}$/.test(after)) return null;
+  if ((member !== undefined && !isId(member)) || (code !== undefined && parseCode(code) === null)) return null;
   const where = {
     OR: [{ siteId: site }, { siteId: null }],
     ...(action === undefined ? {} : { action }),

@@ -170,7 +170,7 @@ describe("another site", () => {
     expect(listed.length).toBeGreaterThan(1);
     expect(listed.filter(({ email }) => email.endsWith("@ward-eight.example"))).toEqual([]);
     expect(Object.keys(listed[0] ?? {})).toEqual(["id", "name", "email", "role", "state"]);
-    for (const id of [theirs.member.id, "nobody", "", "%", "' OR true --"]) {
+    for (const id of [theirs.member.id, "nobody", "", "%", "\0", "x".repeat(10_000), "' OR true --"]) {
       const answers = [
         await roleRoute(request({ role: "admin" }, admin, "PATCH"), given(id)),
         await removeRoute(request(undefined, admin, "DELETE"), given(id)),

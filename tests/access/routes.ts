@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { may } from "@/lib/access/table";
 import type { Action } from "@/lib/access/table";
 import { PASSWORD } from "./server";
 import { draft } from "./two-sites";
+import type { Identity, Target } from "./two-sites";
 
 /** Who may: everybody, whoever holds a link or credentials, or a member whose role allows the action. */
 type Rule = Action | "open" | "signed-out flow";
@@ -49,8 +51,8 @@ export const rules: Record<string, Rule> = {
 };
 
 // What nobody in particular gets from what is open to all; a faulty form is 422 elsewhere.
-export const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 302, "POST /api/v1/account/sign-in/hospital": 404, "GET /api/v1/health": 200 };
-// They would do it to one's own without being given a form.
+const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 302, "POST /api/v1/account/sign-in/hospital": 404, "GET /api/v1/health": 200 };
+// Without a form: whoever may has it done to what is their own, and is therefore asked in a test of its own.
 export const atOnce = ["POST /api/v1/account/sign-out", "DELETE /api/v1/members/[id]", "POST /api/v1/members/[id]/link", "DELETE /api/v1/screenings/[code]"];
 
 export const forms: Record<string, object> = {
@@ -90,6 +92,9 @@ export const variants: Record<string, Record<string, string>> = {
   everything: { ...internal, ...prefetch, "next-router-segment-prefetch": "/_tree", "next-router-state-tree": tree, "next-action": "7f".repeat(21), "x-middleware-subrequest": five("middleware") },
 };
 
+/** Of these a handler gets one of each kind: it renders nothing. */
+export const forPages = ["prefetch", "whole prefetch", "segment page", "subrequest src", "subrequest pages"];
+
 /** The routes of files: a page for GET, a handler for every method that it exports. */
 export function routesOf(files: readonly { path: string; source: string }[]): string[] {
   return files.flatMap(({ path, source }) => {
@@ -110,3 +115,27 @@ export function ruleFaults(found: readonly string[], rows: readonly string[]): s
 const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).map((name) => join("app", name).replaceAll("\\", "/"));
 /** Every page and handler of the application. */
 export const routes = routesOf(sources.filter((path) => /\/(page|route)\.\w+$/.test(path)).map((path) => ({ path, source: readFileSync(path, "utf8") })));
+
+/** The status that somebody gets. */
+export function expected(route: string, { role, site }: Identity, target?: Target): number {
+  const rule = rules[route] ?? "open";
+  const isPage = !route.includes(" /api/");
+  if (rule === "open" || rule === "signed-out flow") return forAll[route] ?? (isPage ? 200 : 422);
+  if (!role) return isPage ? 307 : 401;
+  if (!may(role, "active", rule)) return isPage ? 404 : 403;
+  if (target && target.site !== site) return 404;
+  return route.startsWith("GET") ? 200 : 422;
+}
+
+/** What they send: the right form, or an empty one where the right one would do it. */
+export function bodyFor(route: string, { role, site }: Identity, target?: Target): object | undefined {
+  const rule = rules[route] ?? "open";
+  if (route.startsWith("GET")) return undefined;
+  if (rule === "open" || rule === "signed-out flow") return {};
+  return role && may(role, "active", rule) && (!target || target.site === site) ? {} : forms[route];
+}
+
+/** The address, with the target in its dynamic segment. */
+export function pathOf(route: string, target?: Target): string {
+  return (route.split(" ")[1] ?? "").replace(/\[+[.\w]+\]+/, target?.value ?? "no/such/place");
+}

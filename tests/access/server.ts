@@ -14,7 +14,7 @@ export const BUILT = existsSync(join(".next", "BUILD_ID"));
 /** The built application on a scratch data directory, and a way to look behind it. */
 export type Served = {
   origin: string;
-  /** Where its sessions are signed with; only a test may know. */
+  /** What its cookies are signed with. */
   secret: string;
   /** The application's own address of the database. */
   plainUrl: string;
@@ -32,6 +32,8 @@ export const PASSWORD = "a lamp beside the cot";
 const START_MS = 60_000;
 // Settings of the shell must not reach it, least of all the address of a real database. Vitest has a BASE_URL of its own.
 const SETTINGS = ["DATABASE_URL", "HOST", "BASE_URL", "TRUSTED_PROXY", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "NODE_OPTIONS"];
+// Next's own server does not notice that nobody waits for it any more.
+const LEAVE = "data:text/javascript,process.on('disconnect',()=>process.exit())";
 const PARALLEL = 8;
 const agent = new Agent({ keepAlive: true, maxSockets: PARALLEL });
 
@@ -88,7 +90,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
  */
 export async function startBare({ origin, plainUrl, secret }: Served): Promise<{ origin: string; end(): Promise<void> }> {
   const env = { DATABASE_URL: plainUrl, SECRET: secret, BASE_URL: origin, ORIGINS: origin };
-  const { found, end } = await start(["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "0"], env, /http:\/\/(?:127\.0\.0\.1|localhost):(\d+)[\s\S]*Ready/);
+  const { found, end } = await start(["--import", LEAVE, "node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "0"], env, /http:\/\/(?:127\.0\.0\.1|localhost):(\d+)[\s\S]*Ready/);
   return { origin: `http://127.0.0.1:${found[1]}`, end };
 }
 

@@ -116,7 +116,7 @@ describe("one's own sessions", () => {
     const end = (by: string, id: string) => endRoute(ask("/api/v1/account/sessions", undefined, { cookie: by }, "DELETE"), given(id));
     expect((await end(one.cookie, two.member.sessionId)).status).toBe(204);
     expect([await memberWith(two.cookie), (await memberWith(one.cookie))?.id]).toEqual([null, person.member.id]);
-    for (const id of [two.member.sessionId, admin.member.sessionId, "", "nothing", one.member.userId]) expect((await end(one.cookie, id)).status, id).toBe(404);
+    for (const id of [two.member.sessionId, admin.member.sessionId, "", "\0", "nothing", one.member.userId]) expect((await end(one.cookie, id)).status, id).toBe(404);
     expect(await memberWith(admin.cookie)).not.toBeNull();
     expect((await end(one.cookie, one.member.sessionId)).status).toBe(204);
     expect(await memberWith(one.cookie)).toBeNull();

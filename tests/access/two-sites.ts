@@ -35,6 +35,7 @@ const planted = {
 const spelt: Record<Site, string[]> = { here: ["in-frame-indel", "−7.3", "-7.3"], there: ["arg279-leu-or-ser", "−8.7", "-8.7"] };
 
 
+/** Makes them over HTTP, as people would; only what time or a mistake would do is written into the database. */
 export async function twoSites(server: Served): Promise<TwoSites> {
   const admin = await newSite(server, "Ward Hereabouts", "Ada Hereford");
   const thereAdmin = await newSite(server, "Ward Thereabouts", "Tamsin Therefore");
@@ -101,7 +102,7 @@ async function secretsOf({ query }: Served, codes: TwoSites["codes"]): Promise<T
   return [...names, ...shared];
 }
 
-/** Somebody signed out, ended, lapsed or never let in, by who it was: what their browsers would still send. */
+/** Those who were put out, or never let in, and what their browsers would still send. */
 async function lapsed(server: Served, admin: Person): Promise<Record<string, () => string>> {
   const leave = async (name: string, role: Role, method: string, path: (id: string) => string, body?: object): Promise<() => string> => {
     const { id, cookie } = await newMember(server, admin, role, name);

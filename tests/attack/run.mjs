@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { prepare } from "../../lib/cli/prepare.mjs";
+import { abandon, prepare } from "../../lib/cli/prepare.mjs";
 import { knownPaths, pathsToTry } from "./paths.mjs";
 import { startServer } from "./server.mjs";
 import { endTools, ffuf, isInstalled, slowhttptest, sqlmap, wapiti } from "./tools.mjs";
@@ -19,6 +19,8 @@ const SCRATCH = mkdtempSync(join(tmpdir(), "image-screen-tools-"));
 const COUNT = Number(process.env.ATTACK_COUNT || 10_000);
 const SEED = Number(process.env.ATTACK_SEED || randomInt(2 ** 31));
 const PLATEAU = 1.15;
+/** @type {(() => Promise<unknown>) | null} ends the server, once there is one */
+let stop = null;
 const tally = { passed: 0, failed: 0, skipped: 0 };
 
 /** @param {string} name @param {string[]} faults none: passed @param {string} [more] */
@@ -136,6 +138,7 @@ async function attack() {
   const { makeWorld } = await import("./world.mjs");
   const [, checklist = ""] = /CHECKLIST_VERSION = "([^"]+)"/.exec(readFileSync(join(ROOT, "lib", "screening", "checklist.ts"), "utf8")) ?? [];
   const server = await startServer(ROOT);
+  stop = server.stop;
   try {
     const world = await makeWorld(server, checklist);
     await generated(world);
@@ -154,7 +157,13 @@ process.on("exit", () => {
   endTools();
   rmSync(SCRATCH, { recursive: true, force: true });
 });
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => process.exit(1));
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  process.once(signal, () => {
+    abandon();
+    endTools();
+    void Promise.resolve(stop?.()).finally(() => process.exit(1));
+  });
+}
 try {
   await attack();
 } catch (error) {

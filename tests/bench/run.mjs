@@ -52,7 +52,7 @@ async function startOurs() {
   const dataDir = mkdtempSync(join(tmpdir(), "image-screen-bench-"));
   if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, HOST: "", DATABASE_URL: "", NODE_OPTIONS: "" };
+  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, HOST: "", BASE_URL: "", DATABASE_URL: "", NODE_OPTIONS: "" };
   const server = spawn(process.execPath, ["lib/cli/start.mjs"], { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] });
   const gone = new Promise((resolve) => server.once("exit", resolve));
   const stop = async () => {

@@ -14,7 +14,7 @@ type Handler<Given extends unknown[]> = (request: Request, ...given: Given) => P
  */
 export function guarded<Given extends unknown[]>(action: Action, handler: (member: Member, request: Request, ...given: Given) => Promise<Response>): Handler<Given> {
   return answering(async (request: Request, ...given: Given) => {
-    if (request.method !== "GET") requireOwnOrigin(request);
+    if (!["GET", "HEAD"].includes(request.method)) requireOwnOrigin(request);
     const member = await memberOf(request.headers, new Date());
     if (!member) throw new Problem("not-signed-in");
     if (!may(member.role, member.state, action)) throw new Problem("not-allowed");
