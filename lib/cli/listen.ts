@@ -95,7 +95,10 @@ function pass(request: IncomingMessage, response: ServerResponse, door: Door): b
   // Next says so itself of what may be kept.
   if (!url.startsWith("/_next/static/")) response.setHeader("cache-control", "no-store");
   if (!door.hosts.has(headers.host?.toLowerCase() ?? "")) return refuse(response, door, 421, "This server does not answer to that name.");
-  if (!url.startsWith("/") || !isDecodable(url)) return refuse(response, door, 400, "The request names no path of this server.");
+  const path = url.startsWith("/") ? pathOf(url) : null;
+  if (path === null) return refuse(response, door, 400, "The request names no path of this server.");
+  // Next's own: a page that is an error by itself, and payloads under an address that no header betrays.
+  if (/\/_global-error|\.rsc$/i.test(path)) return refuse(response, door, 404, "There is nothing here.");
   // Next takes a POST to a page for one of its own actions, of which there are none here.
   const methods = url.startsWith("/api/") ? METHODS : PAGE_METHODS;
   if (!methods.includes(method)) return refuse(response, door, 405, "This method is not answered here.", { allow: methods.join(", ") });
@@ -103,13 +106,12 @@ function pass(request: IncomingMessage, response: ServerResponse, door: Door): b
   return true;
 }
 
-/** A broken percent-escape is the sender's fault; Next would answer 500. */
-function isDecodable(path: string): boolean {
+/** null: a broken percent-escape, to which Next would answer 500, or a NUL, which PostgreSQL takes in no text. */
+function pathOf(url: string): string | null {
   try {
-    decodeURIComponent(path.split("?", 1)[0] ?? "");
-    return true;
+    return url.includes("%00") ? null : decodeURIComponent(url.split("?", 1)[0] ?? "");
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -113,15 +113,16 @@ describe("the limit of an account", () => {
 
 describe("the second step is guessed", () => {
   /** Somebody with a second step whose code is nowhere in these tests, and so many first steps. */
-  async function challenged(name: string, times: number): Promise<{ person: Person; codes: string[]; pending: string[] }> {
+  async function challenged(name: string, times: number): Promise<{ person: Person; codes: string[]; session: string; pending: string[] }> {
     const person = await newMember(admin, "clinician", name);
     const started = await startTwoStep(ask("/api/v1/account/two-step", { password: PASSWORD }, { cookie: person.cookie }));
     const { secret, codes } = (await started.json()) as { secret: string; codes: string[] };
     const { code } = await auth().api.generateTOTP({ body: { secret: decode(secret) } });
-    expect((await PUT(ask("/api/v1/account/two-step", { code }, { cookie: person.cookie }, "PUT"))).status).toBe(200);
+    const session = cookiesOf(await PUT(ask("/api/v1/account/two-step", { code }, { cookie: person.cookie }, "PUT")), person.cookie);
+    expect(await memberOf(new Headers({ cookie: session }), new Date())).toMatchObject({ twoStep: true });
     const pending = [];
     for (let time = 0; time < times; time += 1) pending.push(cookiesOf(await signIn(person.email)));
-    return { person, codes, pending };
+    return { person, codes, session, pending };
   }
   const guess = (cookie: string, kind: "totp" | "recovery" = "totp") => giveCode(kind === "totp" ? "12345" : "AAAAA-BBBBB", kind, cookie);
   const statusesOf = (answers: Response[]) => [...new Set(answers.map(({ status }) => status))].toSorted();
@@ -130,10 +131,10 @@ describe("the second step is guessed", () => {
 
   beforeEach(() => query("DELETE FROM attempt"));
 
-  test("five times a first step at most", async () => {
-    const { person, codes, pending } = await challenged("One Challenge", 1);
+  test("five times a first step at most, beside a session too", async () => {
+    const { person, codes, session, pending } = await challenged("One Challenge", 1);
     const answers = [];
-    for (let index = 0; index < 8; index += 1) answers.push(await guess(pending[0] ?? ""));
+    for (let index = 0; index < 8; index += 1) answers.push(await guess(index % 2 ? `${pending[0]}; ${session}` : `${session}; ${pending[0]}`));
     expect(statusesOf(answers)).toEqual([401]);
     expect(await looked(person)).toBe(5);
     expect((await giveCode(codes[0] ?? "", "recovery", pending[0] ?? "")).status).toBe(401);
