@@ -58,7 +58,7 @@ const broken: readonly Case[] = [
   ["app/page.tsx", 'import "../lib/screening/rules";', "Across rooms write"],
   ["app/screenings/page.tsx", 'import "../../lib/screening/rules";', "Across rooms write"],
   ["app/api/route.ts", 'import "@prisma/client";', "Only lib/store speaks to the database"],
-  ["app/_access/prisma.ts", 'import "@prisma/client";', "Only lib/store speaks to the database"],
+  ["app/account/prisma.ts", 'import "@prisma/client";', "Only lib/store speaks to the database"],
   ["app/_components/access.tsx", 'import "@/lib/access/guard";', "An interface piece knows no clinical word"],
   ["app/api/cli.ts", 'import "@/lib/cli/settings.mjs";', "cli starts the process that serves app"],
   ["app/_components/rules.tsx", 'import "@/lib/screening/rules";', "An interface piece knows no clinical word"],
@@ -73,7 +73,7 @@ const kept: readonly (readonly [file: string, line: string])[] = [
   ["lib/access/good.ts", 'import "server-only"; import { randomUUID } from "node:crypto"; import { betterAuth } from "better-auth"; import { database } from "@/lib/store/client"; export const all = [randomUUID, betterAuth, database];'],
   ["lib/cli/good.ts", 'import next from "next"; import { migrate } from "@/lib/store/migrate"; export const all = [next, migrate];'],
   ["lib/cli/good.mjs", 'import { join } from "node:path"; import { sleep } from "node:timers/promises"; import { settings } from "./settings.mjs"; export const all = [join, sleep, settings];'],
-  ["app/_access/good.ts", 'import { headers } from "next/headers"; import { memberOf } from "@/lib/access/guard"; export const all = [headers, memberOf];'],
+  ["app/account/good.ts", 'import { headers } from "next/headers"; import { memberOf } from "@/lib/access/guard"; export const all = [headers, memberOf];'],
   ["app/good.tsx", 'import { useState } from "react"; import { rules } from "@/lib/screening/rules"; import { one } from "@/lib/store/screenings"; export const all = [useState, rules, one];'],
 ];
 

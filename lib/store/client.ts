@@ -57,17 +57,16 @@ export async function databaseAnswers(): Promise<boolean> {
   }
 }
 
-// Node's errors of a connection (a socket that is not there is ENOENT, as is a file that is not), Prisma's connection errors (P1…, no connection in time, a transaction that ended early, lost or
+// Node's errors of a connection, Prisma's connection errors (P1…, no connection in time, a transaction that ended early, lost or
 // could not begin) and PostgreSQL's classes 08 connection, 53 resources, 57 operator and 58 system.
 const AWAY_CODE = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|EADDRNOTAVAIL|ENOTFOUND|EAI_[A-Z]+|P1\d{3}|P2024|P2028|P2034|P2037|(08|53|57|58)[0-9A-Z]{3})$/;
-// What the driver throws without any code.
-const AWAY_MESSAGE = /^(Connection terminated|timeout (expired|exceeded)|Client has encountered a connection error)/;
+// What the driver throws without any code, and the socket that is not there, whose code is that of any missing file.
+const AWAY_MESSAGE = /^(Connection terminated|timeout (expired|exceeded)|Client has encountered a connection error|connect ENOENT )/m;
 
 /** Is this error the database's absence, and no fault of the request or of ours? */
 export function databaseIsAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { code, errorCode, originalCode, message, cause, meta, syscall } = error as Record<string, unknown>;
-  if (code === "ENOENT" && syscall === "connect") return true;
+  const { code, errorCode, originalCode, message, cause, meta } = error as Record<string, unknown>;
   if ([code, errorCode, originalCode].some((one) => typeof one === "string" && AWAY_CODE.test(one))) return true;
   if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
   return databaseIsAway(cause) || databaseIsAway((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError);

@@ -229,7 +229,7 @@ describe("when the database is away", () => {
     expect(await (await getHealth()).json()).toEqual({ status: "ok" });
     await move("postgresql://nobody@localhost/nothing?host=/tmp/no-such-socket");
     for (const answer of [await POST(post("screenings", body)), await getList(get("screenings")), await one("IS-0000-0000"), await erase("IS-0000-0000"), await getHealth()]) {
-      expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
+      expect(answer.headers.get("retry-after"), `${answer.status}`).toMatch(/^\d+$/);
       expect(await told(answer)).toEqual([503, "database-away"]);
     }
     await move(address);

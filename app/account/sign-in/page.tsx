@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { memberHere } from "@/app/account/here";
+import { memberIfKnown } from "@/app/account/here";
 import { hospitalName } from "@/lib/access/oidc";
 import { SignIn } from "@/app/account/_forms/sign-in";
 import { nextPath } from "@/app/account/next-path";
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { next, trouble } = await searchParams;
   const path = nextPath(next);
-  const member = await memberHere();
+  const member = await memberIfKnown();
   return (
     <main id="main" className="page narrow">
       <h1>Sign in</h1>
