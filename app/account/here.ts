@@ -8,7 +8,7 @@ import type { Action } from "@/lib/access/table";
 import { databaseIsAway } from "@/lib/store/client";
 
 /** Who is signed in? Asked once a request, however many parts of a page ask. */
-export const memberHere: () => Promise<Member | null> = cache(async () => memberOf(await headers(), new Date()));
+const memberHere: () => Promise<Member | null> = cache(async () => memberOf(await headers(), new Date()));
 
 /**
  * The member whom a page is for. Everybody else is led to the sign-in page and back to `path` from there; to a member

@@ -73,19 +73,35 @@ export async function setUp({ token, site: siteName, name, email, password }: Se
   const hash = hashOf(token);
   if ((await findLink(hash, now))?.kind !== "set-up") return "gone";
   const hashed = await hashPassword(password);
-  const nobody = (await database().user.count()) === 0;
-  const site = nobody ? FIRST_SITE : `site-${randomBytes(6).toString("hex")}`;
-  return taking(() =>
-    inSite(site, async (transaction) => {
-      if (!(await use(transaction, hash, now))) return "gone";
-      await transaction.site.upsert({ where: { id: site }, create: { id: site, name: siteName }, update: { name: siteName } });
-      const userId = await createAccount(transaction, { name, email, hashed });
-      const id = randomUUID();
-      await transaction.membership.create({ data: { id, siteId: site, userId, name, email, role: "admin", state: "active", createdAt: now } });
-      await appendAudit(transaction, { at: now, actor: id, action: "set-up", subject: id, site });
-      return "done";
-    }),
-  );
+  const isFirst = (await inSite(FIRST_SITE, (transaction) => transaction.site.count({ where: { id: FIRST_SITE, name: null } }))) === 1;
+  try {
+    return await taking(() => found(isFirst ? FIRST_SITE : newSite(), { hash, siteName, name, email, hashed }, now));
+  } catch (error) {
+    if (!(error instanceof Named)) throw error;
+    return taking(() => found(newSite(), { hash, siteName, name, email, hashed }, now));
+  }
+}
+
+/** Of two set-ups at once the other has named the first site. */
+class Named extends Error {}
+
+function newSite(): string {
+  return `site-${randomBytes(6).toString("hex")}`;
+}
+
+type Founder = { hash: string; siteName: string; name: string; email: string; hashed: string };
+
+function found(site: string, { hash, siteName, name, email, hashed }: Founder, now: Date): Promise<"done" | "gone"> {
+  return inSite(site, async (transaction) => {
+    if (!(await use(transaction, hash, now))) return "gone";
+    if (site !== FIRST_SITE) await transaction.site.create({ data: { id: site, name: siteName } });
+    else if ((await transaction.site.updateMany({ where: { id: site, name: null }, data: { name: siteName } })).count === 0) throw new Named();
+    const userId = await createAccount(transaction, { name, email, hashed });
+    const id = randomUUID();
+    await transaction.membership.create({ data: { id, siteId: site, userId, name, email, role: "admin", state: "active", createdAt: now } });
+    await appendAudit(transaction, { at: now, actor: id, action: "set-up", subject: id, site });
+    return "done";
+  });
 }
 
 /**

@@ -51,7 +51,7 @@ export const rules: Record<string, Rule> = {
 };
 
 // What nobody in particular gets from what is open to all; a faulty form is 422 elsewhere.
-const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 302, "POST /api/v1/account/sign-in/hospital": 404, "GET /api/v1/health": 200 };
+const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 303, "POST /api/v1/account/sign-in/hospital": 404, "GET /api/v1/health": 200 };
 // Without a form: whoever may has it done to what is their own, and is therefore asked in a test of its own.
 export const atOnce = ["POST /api/v1/account/sign-out", "DELETE /api/v1/members/[id]", "POST /api/v1/members/[id]/link", "DELETE /api/v1/screenings/[code]"];
 

@@ -48,7 +48,7 @@ describe.skipIf(!BUILT)("the built server", () => {
 
   test("gives every page, not-found ones too, a policy with a nonce of its own, and lets nobody keep it", async () => {
     const nonces = new Set<string>();
-    for (const path of ["/", "/screenings", "/account/sign-in", "/account/set-up", "/nothing/here", "/_next/nothing", "/api", "/screenings/IS-0000-0000", "/"]) {
+    for (const path of ["/", "/screenings", "/account/sign-in", "/account/set-up", "/nothing/here", "/_next/nothing", "/apis", "/screenings/IS-0000-0000", "/"]) {
       const { headers, body, status } = await ask(path);
       expect(headers).toMatchObject(KEPT_TO_ITSELF);
       expect(headers["cache-control"]).toContain("no-store");

@@ -43,7 +43,7 @@ function Filter({ given, members }: { given: ReturnType<typeof filterOf>; member
     <form className="filter" method="get" action="/account/audit">
       <label>What<select name="action" defaultValue={given.action ?? ""}><option value="">Anything</option>{auditActions.map((action) => <option key={action} value={action}>{actionWords[action]}</option>)}</select></label>
       <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{members.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
-      <label>Screening<input name="code" defaultValue={given.code ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
+      <label>Screening<input name="code" defaultValue={parseCode(given.code ?? "") ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
       <button type="submit">Show</button>
     </form>
   );

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { setUp, siteLink } from "@/lib/access/links";
+import { ownDatabase } from "@/tests/store/database";
+import { ORIGIN, PASSWORD, settings } from "./people";
+
+settings();
+const query = ownDatabase();
+
+test("of two set-ups at once on an empty server one takes over the first site, the other makes its own", async () => {
+  const tokens = await Promise.all([1, 2, 3].map(async () => (await siteLink(ORIGIN)).split("#")[1] ?? ""));
+  const outcomes = await Promise.all(tokens.map((token, nth) => setUp({ token, site: `Ward ${nth}`, name: "Ada", email: `ada@ward-${nth}.example`, password: PASSWORD }, new Date())));
+  expect(outcomes).toEqual(["done", "done", "done"]);
+  const rows = await query("SELECT site_id, count(*)::int AS members FROM membership GROUP BY site_id");
+  expect(rows.map(({ members }) => members)).toEqual([1, 1, 1]);
+  expect(rows.filter(({ site_id }) => site_id === "local")).toHaveLength(1);
+});
