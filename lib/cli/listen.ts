@@ -106,10 +106,14 @@ function pass(request: IncomingMessage, response: ServerResponse, door: Door): b
   return true;
 }
 
-/** null: a broken percent-escape, to which Next would answer 500, or a NUL, which PostgreSQL takes in no text. */
+/**
+ * The path as it is meant. null: a broken percent-escape, to which Next would answer 500; a NUL, which PostgreSQL takes in
+ * no text; steps up or backslashes, by which Next would come to another path than the one that was judged here.
+ */
 function pathOf(url: string): string | null {
   try {
-    return url.includes("%00") ? null : decodeURIComponent(url.split("?", 1)[0] ?? "");
+    const path = decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return url.includes("%00") || /\\|\/\.{1,2}(\/|$)/.test(path) ? null : path;
   } catch {
     return null;
   }

@@ -55,7 +55,7 @@ function highest({ memory }, from, to) {
   return Math.round(Math.max(...memory.slice(Math.floor(memory.length * from), Math.ceil(memory.length * to))) / 1_000);
 }
 
-/** V8 lets its heap grow to where it likes it, and then goes up and down below that. @param {Outcome} outcome */
+/** @param {Outcome} outcome */
 function unsteady(outcome) {
   const [before, after] = [highest(outcome, 0.5, 0.75), highest(outcome, 0.75, 1)];
   return after > before * PLATEAU ? [`it grew by ${Math.round((100 * after) / before - 100)} % after the warm-up: ${outcome.memory.join(" ")}`] : [];

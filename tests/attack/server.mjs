@@ -20,7 +20,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const START_MS = 60_000;
 // Settings of the shell must not reach it, least of all the address of a real database.
-const SETTINGS = ["DATABASE_URL", "HOST", "BASE_URL", "TRUSTED_PROXY", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "NODE_OPTIONS"];
+const SETTINGS = ["DATABASE_URL", "HOST", "BASE_URL", "TRUSTED_PROXY", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"];
+// A heap left to itself grows until it is large before V8 looks for what is garbage: growth would then say nothing. In a
+// small one only a leak can grow, and ends the server.
+const HEAP = "--max-old-space-size=256";
 
 /**
  * @param {string} root absolute path of the project, built
@@ -34,7 +37,7 @@ export async function startServer(root, settings = {}) {
   chmodSync(dataDir, 0o755);
   // The channel is how it learns that we are gone, by whatever means.
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, ...Object.fromEntries(SETTINGS.map((name) => [name, ""])), NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir, ...settings };
+  const env = { ...process.env, ...Object.fromEntries(SETTINGS.map((name) => [name, ""])), NODE_ENV: "production", NODE_OPTIONS: HEAP, PORT: "0", DATA_DIR: dataDir, ...settings };
   const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "lib/cli/serve.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));

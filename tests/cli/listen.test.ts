@@ -41,7 +41,7 @@ describe("a request passes", () => {
     const { port } = await listening();
     expect(await raw(port, `GET http://evil.example/ HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`)).toMatch(/^HTTP\/1.1 400 /);
     expect(await raw(port, "GET / HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1.1 421 /);
-    for (const [path, status] of [["/%ZZ", 400], ["/a%00b", 400], ["/a?code=%00", 400], ["/_global-error", 404], ["/screenings/x.rsc", 404], ["/screenings/x%2ErSc?y", 404]] as const) {
+    for (const [path, status] of [["/%ZZ", 400], ["/a%00b", 400], ["/a?code=%00", 400], ["/api/%2e%2e", 400], ["/api/../screenings", 400], ["/a/./b", 400], ["/api\\..\\x", 400], ["/_global-error", 404], ["/screenings/x.rsc", 404], ["/screenings/x%2ErSc?y", 404]] as const) {
       expect([path, (await get(port, { host: `localhost:${port}` }, path)).status]).toEqual([path, status]);
     }
   });
