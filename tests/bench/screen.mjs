@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once as event } from "node:events";
+import { createWriteStream, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+
+/**
+ * `npm run -s screen` as a whole process against JSON.parse alone, on a file of phenopackets repeated fifty times, in
+ * one run: `node tests/bench/screen.mjs FILE [TIMES]`. The floor is the parsing of lines that are in memory already;
+ * ours is start, reading, screening and printing. Peak memory is the kernel's VmHWM, where there is one.
+ */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const [path = "", given = "50"] = process.argv.slice(2);
+const times = Number(given);
+
+/** Seconds for `times` rounds, in a process of its own, so that it starts as cold as ours. */
+function floor() {
+  const program = `
+    const { readFileSync } = require("node:fs");
+    const { gunzipSync } = require("node:zlib");
+    const bytes = readFileSync(process.argv[1]);
+    const lines = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString("utf8").trim().split("\\n").map((line) => Buffer.from(line).toString("utf8"));
+    const start = process.hrtime.bigint();
+    for (let round = 0; round < ${times}; round++) for (const line of lines) JSON.parse(line);
+    console.log(Number(process.hrtime.bigint() - start) / 1e9);`;
+  return Number(spawnSync(process.execPath, ["-e", program, path], { encoding: "utf8" }).stdout);
+}
+
+/** Seconds and peak memory of the whole process. @param {string} file */
+async function ours(file) {
+  const started = process.hrtime.bigint();
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/screen.ts", file], { cwd: root, stdio: ["ignore", openSync("/dev/null", "w"), "inherit"] });
+  let peak = 0;
+  const look = setInterval(() => {
+    const status = `/proc/${child.pid}/status`;
+    if (existsSync(status)) peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(status, "utf8"))?.[1] ?? 0));
+  }, 50);
+  const [code] = await event(child, "exit");
+  clearInterval(look);
+  return { seconds: Number(process.hrtime.bigint() - started) / 1e9, megabytes: peak / 1024, code };
+}
+
+/** @param {string} folder */
+async function repeated(folder) {
+  const bytes = readFileSync(path);
+  const once = bytes[0] === 0x1f ? gunzipSync(bytes) : bytes;
+  const file = join(folder, "repeated.jsonl");
+  const out = createWriteStream(file);
+  for (let round = 0; round < times; round++) if (!out.write(once)) await event(out, "drain");
+  out.end();
+  await finished(out);
+  return { file, megabytes: (once.length * times) / 1e6 };
+}
+
+if (path === "") {
+  console.error("node tests/bench/screen.mjs FILE [TIMES]");
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "image-screen-bench-"));
+try {
+  const { file, megabytes } = await repeated(folder);
+  // Once before and once after: the lesser of the two, for other work on the machine only ever slows.
+  const before = floor();
+  const whole = await ours(file);
+  const parse = Math.min(before, floor());
+  const ratio = whole.seconds / parse;
+  console.log(`${Math.round(megabytes)} MB: JSON.parse alone ${parse.toFixed(1)} s, screening ${whole.seconds.toFixed(1)} s, ratio ${ratio.toFixed(2)} (at most 3), peak memory ${Math.round(whole.megabytes)} MB (at most 300)`);
+  process.exitCode = whole.code === 0 && ratio <= 3 && whole.megabytes <= 300 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
