@@ -5,7 +5,8 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
 import { FlagBanner } from "./flag-banner";
-import { claimDraft, draftIsOld, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
+import { acknowledgeDraft, claimDraft, draftIsOld, draftIsTaken, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
+import { ConditionsLater } from "./later";
 import { Letters, MatchSummary } from "./match-summary";
 import { save } from "./save";
 import type { Refused } from "./save";
@@ -22,18 +23,46 @@ const empty = (checklist: string): Draft => ({ checklist, sex: "unknown", age: "
 export function Checklist({ version, draftKey, children }: { version: string; draftKey: string; children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => empty(version));
-  useEffect(() => follow(form.current, draftKey, (now) => setDraft(readDraft(now, version))), [version, draftKey]);
+  const [taken, setTaken] = useState(false);
+  useEffect(() => {
+    const read = (now: HTMLFormElement) => {
+      setDraft(readDraft(now, version));
+      setTaken(draftIsTaken(draftKey));
+    };
+    return follow(form.current, draftKey, read);
+  }, [version, draftKey]);
+  const keep = () => {
+    acknowledgeDraft();
+    setTaken(false);
+  };
   const startOver = () => {
     form.current?.reset();
     forgetDraft(draftKey);
     setDraft(empty(version));
+    setTaken(false);
     window.scrollTo(0, 0);
   };
   return (
     <form ref={form} className="sheet" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
-      <div className="rows">{children}</div>
+      <div className="rows">
+        <div role="status">{taken && <TakenOver keep={keep} startOver={startOver} />}</div>
+        {children}
+      </div>
       <Aside draft={draft} draftKey={draftKey} startOver={startOver} />
     </form>
+  );
+}
+
+/** Whoever signed in need not be who ticked before it. */
+function TakenOver({ keep, startOver }: { keep: () => void; startOver: () => void }) {
+  return (
+    <div className="notice">
+      These answers were given in this tab before you signed in.
+      <p className="buttons">
+        <button type="button" className="plain" onClick={keep}>Keep</button>
+        <button type="button" className="plain" onClick={startOver}>Start over</button>
+      </p>
+    </div>
   );
 }
 
@@ -96,6 +125,7 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
       <p className="unseen" role="status">{sayBriefly(assessment, "en")}</p>
       <div id="summary" className="more">
         <MatchSummary assessment={assessment} />
+        <ConditionsLater draft={draft} />
         <Saving draft={draft} draftKey={draftKey} startOver={startOver} blocked={assessment.issues.some((issue) => issue.level === "error")} />
       </div>
     </aside>
@@ -110,7 +140,7 @@ function Saving({ draft, draftKey, startOver, blocked }: KeptDraft & { blocked: 
     if (refusal) return setState({ trouble: refusal });
     if (!form?.reportValidity()) return setState({ trouble: "Not saved: a birth size is no z-score between −9.9 and 9.9. Correct or clear it." });
     setState("saving");
-    const saved = await save(draft);
+    const saved = await save(draft, draftKey);
     if ("trouble" in saved) return setState(saved);
     forgetDraft(draftKey);
     window.location.assign(`/screenings/${saved.code}`);

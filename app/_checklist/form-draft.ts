@@ -3,6 +3,8 @@ import { roundZ } from "@/lib/screening/bands";
 
 /** The form is the draft: its fields are named by the draft's paths. It is kept under its member's key; nobody's key is empty. */
 const PREFIX = "image-screen-draft:";
+/** Holds the key of the member whose draft was ticked before they signed in, until they say what to do about it. */
+const TAKEN = "image-screen-taken";
 /** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
 export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
 const LIFE_MS = 12 * 3_600_000;
@@ -53,6 +55,7 @@ export function keepDraft(draftKey: string, form: HTMLFormElement, now: number):
 /** Forgets this member's draft, or nobody's. */
 export function forgetDraft(draftKey: string): void {
   sessionStorage.removeItem(PREFIX + draftKey);
+  if (draftIsTaken(draftKey)) sessionStorage.removeItem(TAKEN);
 }
 
 /**
@@ -62,11 +65,22 @@ export function forgetDraft(draftKey: string): void {
 export function claimDraft(draftKey: string): void {
   if (draftKey === "") return;
   const others = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && key !== PREFIX && key !== PREFIX + draftKey);
-  for (const key of others) sessionStorage.removeItem(key);
+  for (const key of others) forgetDraft(key.slice(PREFIX.length));
   const nobodys = sessionStorage.getItem(PREFIX);
   if (nobodys === null || sessionStorage.getItem(PREFIX + draftKey) !== null) return;
   sessionStorage.setItem(PREFIX + draftKey, nobodys);
+  sessionStorage.setItem(TAKEN, draftKey);
   forgetDraft("");
+}
+
+/** Was this member's draft ticked in this tab before the sign-in, perhaps by somebody else, and not yet acknowledged? */
+export function draftIsTaken(draftKey: string): boolean {
+  return draftKey !== "" && sessionStorage.getItem(TAKEN) === draftKey;
+}
+
+/** The member takes the draft for their own. */
+export function acknowledgeDraft(): void {
+  sessionStorage.removeItem(TAKEN);
 }
 
 /** Is the draft older than twelve hours? */

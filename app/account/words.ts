@@ -4,15 +4,18 @@ import type { auditActions } from "@/lib/access/trail";
 /** What each role is called and what it allows, said to the one who has it. */
 export const roleWords: Record<Role, { title: string; allows: string }> = {
   clinician: { title: "Clinician", allows: "You can save screenings and open those of your site." },
-  reviewer: { title: "Reviewer", allows: "You can save screenings, open those of your site, review and export them." },
-  admin: { title: "Admin", allows: "You can do what a reviewer can, manage members, read the audit and erase screenings." },
+  reviewer: { title: "Reviewer", allows: "You can save screenings and open those of your site. Reviewing and exporting come with a later version." },
+  admin: { title: "Admin", allows: "You can save and open screenings, manage members, read the audit and erase screenings." },
 };
 
 /** What the audit calls each action. */
 export const actionWords: Readonly<Record<string, string>> = {
   "set-up": "Site set up",
   "sign-in": "Signed in",
+  "site-link": "Link for a further site made on the server",
   "sign-in-failed": "Sign-in refused",
+  "sign-in-locked": "Sign-in locked after too many attempts",
+  "code-asked": "Password right, code asked",
   "sign-out": "Signed out",
   save: "Screening saved",
   list: "Screenings listed",
@@ -22,11 +25,16 @@ export const actionWords: Readonly<Record<string, string>> = {
   erase: "Screening erased",
   invite: "Member invited",
   join: "Member joined",
-  role: "Role changed",
+  "role-clinician": "Made a clinician",
+  "role-reviewer": "Made a reviewer",
+  "role-admin": "Made an admin",
   remove: "Member removed",
   "reset-link": "New link made",
   password: "Password changed",
-  "two-factor": "Two-step sign-in changed",
+  "password-refused": "Password refused",
+  "two-factor-on": "Two-step sign-in switched on",
+  "two-factor-off": "Two-step sign-in switched off",
+  "code-refused": "Code refused",
   "session-ended": "Session ended",
   audit: "Audit looked at",
 } satisfies Record<(typeof auditActions)[number], string>;

@@ -40,7 +40,7 @@ export function responseHeaders(https: boolean): OutgoingHttpHeaders {
 const KEPT = new Set([
   "accept", "accept-encoding", "accept-language", "authorization", "connection", "content-encoding", "content-length", "content-type", "cookie", "host",
   "idempotency-key", "if-modified-since", "if-none-match", "origin", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user",
-  "transfer-encoding", "user-agent",
+  "transfer-encoding", "user-agent", "x-image-screen-draft",
 ]);
 // What an HTML form sends. No route takes one; Next would look for an action of its own.
 const FORM = /^\s*(multipart\/form-data|application\/x-www-form-urlencoded)/i;

@@ -94,6 +94,8 @@ function pass(request: IncomingMessage, response: ServerResponse, door: Door): b
   for (const [name, value] of Object.entries(door.headers)) if (value !== undefined) response.setHeader(name, value);
   // Next says so itself of what may be kept.
   if (!url.startsWith("/_next/static/")) response.setHeader("cache-control", "no-store");
+  // Of documents only; on a script it is half a kilobyte that nobody reads.
+  else response.removeHeader("permissions-policy");
   if (!door.hosts.has(headers.host?.toLowerCase() ?? "")) return refuse(response, door, 421, "This server does not answer to that name.");
   const path = url.startsWith("/") ? pathOf(url) : null;
   if (path === null) return refuse(response, door, 400, "The request names no path of this server.");

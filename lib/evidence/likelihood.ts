@@ -2,12 +2,12 @@ import { assess, normalise } from "@/lib/screening/assess";
 import type { Draft, Findings, Status } from "@/lib/screening/assess";
 import { atLeast, roundZ } from "@/lib/screening/bands";
 import type { Sex } from "@/lib/screening/bands";
-import { checklist, featureIds } from "@/lib/screening/checklist";
-import type { FeatureId, Row } from "@/lib/screening/checklist";
+import type { FeatureId } from "@/lib/screening/checklist";
 import { sizeLimits } from "@/lib/screening/rules";
 import { beliefsOf } from "./belief";
 import { conditions as labels } from "./conditions";
 import knowledge from "./knowledge.json";
+import { features, ofBoysOnly, onset } from "./onset";
 import { findingPulls, panelOf, weigh } from "./panel";
 import type { Panel, Pull } from "./panel";
 import { bornSmall, boys, ENOUGH, excludedFrom, generalGenital, published, smallLater, variantOdds } from "./priors";
@@ -76,10 +76,10 @@ type Child = { findings: Findings; sex: Sex; variant: { ids: ReadonlySet<string>
 /** What of a draft may speak: measured size outranks its tick, and an exclusion must not come too early. */
 function readChild(draft: Draft): Child {
   const sex = draft.findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex;
-  const told = Object.entries({ ...draft.findings, ...measured(draft) }).filter(([feature]) => sex !== "female" || !ofBoysOnly(feature as FeatureId));
+  const told = Object.entries({ ...draft.findings, ...measured(draft) }).filter(([feature]) => sex !== "female" || !ofBoysOnly.has(feature as FeatureId));
   const given = normalise(Object.fromEntries(told));
   const findings: Findings = {};
-  for (const feature of featureIds) {
+  for (const feature of features) {
     const status = given[feature];
     if (status !== undefined && speaks(feature, status, sex, draft, given)) findings[feature] = status;
   }
@@ -95,16 +95,14 @@ function measured({ size = {} }: Draft): Findings {
   return { ...read(size.weight, sizeLimits.weight, "sga"), ...read(size.length, sizeLimits.length, "birth-length-low") };
 }
 
-const ofBoysOnly = (feature: FeatureId) => (checklist[feature] as Row).malesOnly === true;
-
 function speaks(feature: FeatureId, status: Status, sex: Sex, { age }: Draft, given: Findings): boolean {
-  const forBoys = ofBoysOnly(feature) || feature === generalGenital;
+  const forBoys = ofBoysOnly.has(feature) || feature === generalGenital;
   if (forBoys && sex === "female") return false;
   if (status === "observed") return true;
   if (forBoys && sex === "unknown") return false;
   if (kin.some((all) => all.includes(feature) && all.some((one) => given[one] === "observed"))) return false;
-  const from = excludedFrom[feature] ?? checklist[feature].shows;
-  return from === "prenatal" || from === "birth" || from === "newborn" || atLeast(age, from);
+  const from = excludedFrom[feature] ?? onset.get(feature);
+  return from === undefined || atLeast(age, from);
 }
 
 const ofGene = {

@@ -1,8 +1,8 @@
 import type { Findings, Status } from "@/lib/screening/assess";
-import { featureIds } from "@/lib/screening/checklist";
 import type { FeatureId } from "@/lib/screening/checklist";
 import type { Sheet } from "./belief";
 import { complement, logVarianceOf, meanOf } from "./beta";
+import { features } from "./onset";
 import { backgroundBeta, CAP, groups, LETTER_CAP } from "./priors";
 
 /** `log`: how far, as a natural logarithm of the ratio to the background; above 0 it speaks for the condition. */
@@ -17,7 +17,7 @@ export type Panel = { ids: readonly string[]; sheets: readonly Sheet[]; columns:
 const grouped = new Set<FeatureId>(groups.flatMap((group) => group.of));
 const allGroups: readonly { of: readonly FeatureId[]; cap: number }[] = [
   ...groups.map(({ of, letter }) => ({ of, cap: letter ? LETTER_CAP : CAP })),
-  ...featureIds.filter((feature) => !grouped.has(feature)).map((feature) => ({ of: [feature], cap: CAP })),
+  ...features.filter((feature) => !grouped.has(feature)).map((feature) => ({ of: [feature], cap: CAP })),
 ];
 const statuses = ["observed", "excluded"] as const satisfies Status[];
 

@@ -12,6 +12,7 @@ type Rule = Action | "open" | "signed-out flow";
 // Every page and handler has its row: one without fails below, and so does a row without its page or handler.
 export const rules: Record<string, Rule> = {
   "GET /": "open",
+  "GET /evidence": "open",
   "GET /account": "account",
   "GET /account/audit": "audit",
   "GET /account/join": "open",
@@ -29,6 +30,7 @@ export const rules: Record<string, Rule> = {
   "POST /api/v1/account/join": "signed-out flow",
   "POST /api/v1/account/link": "signed-out flow",
   "POST /api/v1/account/password": "account",
+  "GET /api/v1/account/session": "account",
   "DELETE /api/v1/account/sessions/[id]": "account",
   "POST /api/v1/account/set-up": "signed-out flow",
   "POST /api/v1/account/sign-in": "signed-out flow",
@@ -124,6 +126,7 @@ export function expected(route: string, { role, site }: Identity, target?: Targe
   if (!role) return isPage ? 307 : 401;
   if (!may(role, "active", rule)) return isPage ? 404 : 403;
   if (target && target.site !== site) return 404;
+  if (route === "GET /api/v1/account/session") return 204;
   return route.startsWith("GET") ? 200 : 422;
 }
 

@@ -10,7 +10,7 @@ type State = "reading" | "none" | "done" | { trouble: string; token: string } | 
 
 const sentences = {
   "no-such-link": "This link was used or has run out meanwhile. Ask for a new one.",
-  "member-exists": "There is already an account with this e-mail address.",
+  "member-exists": "There is already an account with this e-mail address on this server. Ask for an invitation to another one.",
 };
 
 /** What a one-time link opens. Its token stands behind the # of the address, and in the address no longer than needed. */

@@ -12,7 +12,7 @@ type MemberRow = { id: string; name: string; email: string; role: string; state:
 type Roles = readonly (readonly [role: string, title: string])[];
 
 const PATH = "/api/v1/members";
-const sentences = { "last-admin": "This is the last admin of the site. Make another member admin first.", "member-exists": "There is already a member with this e-mail address. A new link is made in the list." };
+const sentences = { "last-admin": "This is the last admin of the site. Make another member admin first.", "hospital-member": "This member signs in through the hospital, which renews the password and the second step.", "member-exists": "There is already a member with this e-mail address. A new link is made in the list." };
 const states: Record<string, string> = { active: "Active", invited: "Invited, not yet joined", removed: "Removed" };
 
 /** The members of a site and what an admin may change. */

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Form, PasswordField, Trouble } from "./form";
 import { send } from "./post";
 import type { Refusal } from "./post";
-import { tellTabs } from "./tab";
+import { tellSignedOut } from "./tab";
 
 /** Ends this session and forgets what this browser's tabs hold. */
 export function SignOut() {
@@ -12,7 +12,7 @@ export function SignOut() {
     const sent = await send("POST", "/api/v1/account/sign-out", {});
     if ("refusal" in sent && sent.refusal.name !== "not-signed-in") return setRefusal(sent.refusal);
     sessionStorage.clear();
-    tellTabs("signed-out");
+    tellSignedOut();
     location.replace("/account/sign-in");
   };
   return (

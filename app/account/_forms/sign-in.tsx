@@ -3,17 +3,13 @@ import { useState } from "react";
 import { CodeField, Field, Form, PasswordField, Trouble } from "./form";
 import { send } from "./post";
 import type { Refusal } from "./post";
-import { tellTabs } from "./tab";
 
 const refused = { "sign-in-refused": "This e-mail address and password do not belong together." };
 
 /** Signs in: e-mail and password, then in the same place the second step of those who have one. */
 export function SignIn({ next, hospital }: { next: string; hospital: string | null }) {
   const [step, setStep] = useState<"password" | "totp" | "recovery">("password");
-  const done = () => {
-    tellTabs("signed-in");
-    location.replace(next);
-  };
+  const done = () => location.replace(next);
   if (step !== "password") return <SecondStep kind={step} done={done} turnTo={setStep} />;
   return (
     <>

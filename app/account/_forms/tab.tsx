@@ -2,32 +2,66 @@
 import { useEffect } from "react";
 import { claimDraft } from "@/app/_checklist/form-draft";
 
-// One channel a tab: a second one would hear what this tab says itself.
+const MINUTE_MS = 60_000;
+// A minute longer than the server's 30: a page that asked sooner would use the session once more.
+const IDLE_MS = 31 * MINUTE_MS;
+const USES = ["pointerdown", "pointermove", "keydown", "scroll", "change"];
+
+// One channel a tab: a second one would hear what this tab says itself. A draft key on it says who uses the session just now.
 let channel: BroadcastChannel | undefined;
 
-/** Tells the other tabs who is here no longer, or anew. */
-export function tellTabs(news: "signed-in" | "signed-out"): void {
-  channel?.postMessage(news);
+/** Tells the other tabs that nobody is here any more. */
+export function tellSignedOut(): void {
+  channel?.postMessage("signed-out");
 }
 
 /**
- * Keeps a tab to whoever is signed in: removes another member's draft, follows a sign-out made elsewhere, shows no page from
- * before a sign-in to the next member, and no page out of the browser's memory.
+ * Keeps a tab to whoever is signed in: removes another member's draft, follows a sign-out made elsewhere, shows no page of one
+ * member to the next or after the session, and no page out of the browser's memory.
  */
 export function Tab({ draftKey }: { draftKey: string }) {
   useEffect(() => {
     claimDraft(draftKey);
+    const leaving = new AbortController();
     channel = new BroadcastChannel("image-screen");
+    const usedElsewhere = draftKey === "" ? undefined : followSession(draftKey, leaving.signal);
     channel.onmessage = ({ data }) => {
       if (data === "signed-out") sessionStorage.clear();
-      if (data === "signed-out" || draftKey !== "") location.reload();
+      if (data === draftKey) usedElsewhere?.();
+      else if (data === "signed-out" || draftKey !== "") location.reload();
     };
-    const shown = ({ persisted }: PageTransitionEvent) => persisted && location.reload();
-    addEventListener("pageshow", shown);
+    addEventListener("pageshow", ({ persisted }) => persisted && location.reload(), { signal: leaving.signal });
     return () => {
+      leaving.abort();
       channel?.close();
-      removeEventListener("pageshow", shown);
     };
   }, [draftKey]);
   return null;
+}
+
+/**
+ * What a member does on a page counts as use of the session, once a minute as the server notes it. Where the session has ended,
+ * or must have because no tab was used for that long, the page is loaded again and shows nothing of the member's.
+ * @returns to be called when another tab used the session
+ */
+function followSession(draftKey: string, signal: AbortSignal): () => void {
+  let used = Date.now();
+  let asked = used;
+  const use = async () => {
+    used = Date.now();
+    if (used - asked < MINUTE_MS) return;
+    asked = used;
+    const answer = await fetch("/api/v1/account/session").catch(() => null);
+    if (answer?.status === 401) location.reload();
+    else if (!signal.aborted) channel?.postMessage(draftKey);
+  };
+  const look = () => Date.now() - used > IDLE_MS && location.reload();
+  const clock = setInterval(look, MINUTE_MS);
+  signal.addEventListener("abort", () => clearInterval(clock));
+  for (const name of USES) addEventListener(name, () => void use(), { signal, capture: true, passive: true });
+  document.addEventListener("visibilitychange", look, { signal });
+  channel?.postMessage(draftKey);
+  return () => {
+    used = Date.now();
+  };
 }

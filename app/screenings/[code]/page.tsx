@@ -12,6 +12,7 @@ import { may } from "@/lib/access/table";
 import { findScreening } from "@/lib/store/screenings";
 import { requireHere } from "@/app/account/here";
 import { Erase } from "@/app/account/_forms/erase";
+import { Conditions } from "@/app/_checklist/conditions";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 
@@ -39,7 +40,7 @@ export default async function One({ params }: Props) {
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
         {may(member.role, member.state, "erase") && <div className="buttons"><Erase code={screening.code} /></div>}
       </div>
-      {/* It scrolls on a low screen, and nothing in it takes the focus. */}
+      {/* It scrolls on a low screen, and its text must come into view by the keyboard too. */}
       <aside className="open" aria-label="Match summary" tabIndex={0}>
         {assessment.flag && <FlagBanner flag={assessment.flag} />}
         <div className="bar"><Letters assessment={assessment} /></div>
@@ -52,6 +53,7 @@ export default async function One({ params }: Props) {
             <MatchSummary assessment={today} />
           </section>
         )}
+        <div className="more"><Conditions draft={draft} stored /></div>
       </aside>
     </main>
   );

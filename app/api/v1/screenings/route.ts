@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Assessment } from "@/lib/screening/assess";
 import { parseDraft } from "@/lib/screening/draft";
+import type { Screening } from "@/lib/screening/draft";
 import { parsePage } from "@/lib/screening/filter";
 import { listScreenings, saveScreening } from "@/lib/store/screenings";
 import type { SaveOutcome } from "@/lib/store/screenings";
@@ -8,8 +9,10 @@ import { readJson, requireKey } from "@/app/api/v1/_http/body";
 import { guarded } from "@/app/api/v1/_http/guarded";
 import { json, problem } from "@/app/api/v1/_http/problem";
 
-/** Saves a draft and names it. */
+/** Saves a draft and names it. A page says whose it is, so that no draft becomes the screening of whoever signed in since. */
 export const POST = guarded("save", async (member, request) => {
+  const madeFor = request.headers.get("x-image-screen-draft");
+  if (madeFor !== null && madeFor !== member.draftKey) return problem("another-member");
   const key = requireKey(request);
   const { bytes, value } = await readJson(request);
   const parsed = parseDraft(value);
@@ -42,5 +45,10 @@ export const GET = guarded("list", async (member, request) => {
   const asked = parsePage(new URL(request.url).searchParams);
   if ("errors" in asked) return problem("bad-query", asked.errors);
   const found = await listScreenings(member, asked.page);
-  return found ? json(found) : problem("bad-query", [{ pointer: "/after", code: "not-found" }]);
+  return found ? json({ ...found, screenings: found.screenings.map(brief) }) : problem("bad-query", [{ pointer: "/after", code: "not-found" }]);
 });
+
+/** What the list shows. The findings of a screening are read where its code goes into the audit trail. */
+function brief({ code, year, sex, age, assessment: { letters, match, flag, rules } }: Screening) {
+  return { code, year, sex, age, letters, match, flag: flag?.level ?? null, rules };
+}

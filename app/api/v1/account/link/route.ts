@@ -7,8 +7,8 @@ import { json, problem } from "@/app/api/v1/_http/problem";
 /** What a one-time link leads to; looking does not use it. */
 export const POST = fromOwnPages(async (request) => {
   const { token } = await readForm(request, linkForm);
-  await takeFrom("link", addressOf(request), new Date());
   const link = await findLink(hashOf(token), new Date());
+  if (!link) await takeFrom("link", addressOf(request), new Date());
   if (!link) return problem("no-such-link");
   return json(link.kind === "set-up" ? { kind: link.kind } : { kind: link.kind, name: link.name, email: link.email, site: link.site });
 });

@@ -1,0 +1,132 @@
+"use client";
+import { memo, useMemo, useState } from "react";
+import { assess } from "@/lib/screening/assess";
+import type { Draft } from "@/lib/screening/assess";
+import { conditions, omimUrl } from "@/lib/evidence/conditions";
+import { rank } from "@/lib/evidence/likelihood";
+import type { Ranked } from "@/lib/evidence/likelihood";
+import { startingSeries } from "@/lib/evidence/priors";
+import type { Series } from "@/lib/evidence/priors";
+import { rarityOf, rarityParts } from "@/lib/evidence/rarity";
+import { evidenceWords, sayBasis, sayRarity, saySeries, sayShare, tellsApart } from "@/lib/evidence/wording";
+import { Cite, Pulls } from "./pulls";
+import "./conditions.css";
+
+const locale = "en";
+const LEADING = 4;
+/** A share that is not among the first two is left to the whole list where it is smaller. */
+const WORTH_SHOWING = 0.01;
+
+/**
+ * What else it could be, after the letters: the leading conditions with interval, pulls and tests, and how rare the
+ * letters are. Everything shown of a share comes from the object that holds the share.
+ * @param stored for a saved screening, whose assessment holds no ranking
+ */
+export const Conditions = memo(function Conditions({ draft, stored = false }: { draft: Draft; stored?: boolean }) {
+  const [series, setSeries] = useState<Series>("equal");
+  const ranking = useMemo(() => rank(draft, { series }), [draft, series]);
+  const rarity = useMemo(() => rarityOf(assess(draft).letters), [draft]);
+  const { limit, nothing, none, release } = evidenceWords(locale);
+  const leading = ranking.conditions.slice(0, LEADING).filter(({ share }, index) => index < 2 || share >= WORTH_SHOWING);
+  const speaks = ranking.conditions.some(({ id }) => ranking.pulls(id).some(({ kind }) => kind !== "sex"));
+  return (
+    <section className="conditions">
+      <h3>What else it could be{stored && ", by today’s knowledge"}</h3>
+      {speaks ? (
+        <>
+          <p className="fine">{limit}</p>
+          <ol className="leading">
+            {leading.map((one) => <Leading key={one.id} one={one} pulls={ranking.pulls(one.id)} />)}
+          </ol>
+          <div className="leading" data-condition="none"><p>{none}</p><Share of={ranking.none} /></div>
+          <Tells leading={leading.map(({ id }) => id)} />
+          <Whole ranked={ranking.conditions} none={ranking.none} />
+          <Starting series={series} choose={setSeries} />
+        </>
+      ) : <p className="about">{nothing}</p>}
+      {rarity && <p className="rarity">{sayRarity(rarityParts(rarity), locale)}</p>}
+      <p className="fine">{stored && "Worked out now; not stored with the screening. "}{release(ranking.release)} <a href="/evidence">How this is worked out and tested</a></p>
+    </section>
+  );
+});
+
+function Leading({ one, pulls }: { one: Ranked; pulls: ReturnType<ReturnType<typeof rank>["pulls"]> }) {
+  const { tooFew } = evidenceWords(locale);
+  // Many labels name their gene.
+  const genes = conditions[one.id]?.genes.filter((gene) => !one.label.includes(gene)) ?? [];
+  return (
+    <li data-condition={one.id}>
+      <p><b>{one.label}</b>{genes.length > 0 && <> <span className="hp">{genes.join(", ")}</span></>}</p>
+      <Share of={one} />
+      {one.tooFew && <p className="few">{tooFew}</p>}
+      <Pulls id={one.id} pulls={pulls} />
+    </li>
+  );
+}
+
+type Shared = Pick<Ranked, "share" | "interval">;
+const at = (share: number) => `${(share * 100).toFixed(1)}%`;
+
+/** The words say all that the bar shows. */
+function Share({ of: { share, interval: [low, high] } }: { of: Shared }) {
+  return (
+    <>
+      <svg className="share" width="100%" height="14" aria-hidden="true">
+        <rect width="100%" y="6" height="2" className="scale" />
+        <rect width={at(share)} y="2" height="10" className="part" />
+        <line x1={at(low)} x2={at(high)} y1="7" y2="7" />
+        <circle cx={at(share)} cy="7" r="4" />
+      </svg>
+      <p className="said">{sayShare({ share, interval: [low, high] }, locale)}</p>
+    </>
+  );
+}
+
+function Tells({ leading }: { leading: readonly string[] }) {
+  return (
+    <>
+      <h4>{evidenceWords(locale).tells}</h4>
+      <ul className="tells">
+        {tellsApart(leading).map(({ id, what, basis }) => (
+          <li key={id}>{conditions[id]?.label}: {what} <Cite source={sayBasis(basis, locale)} /></li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Whole({ ranked, none }: { ranked: readonly Ranked[]; none: Shared }) {
+  const { all, none: noneOfThem, tooFew } = evidenceWords(locale);
+  return (
+    <details>
+      <summary>{all}</summary>
+      <ol className="whole">
+        {ranked.map((one) => (
+          <li key={one.id}>
+            <a href={omimUrl(one.id)} rel="noreferrer">{one.label}</a> <span className="said">{sayShare(one, locale)}{one.tooFew && `. ${tooFew}`}</span>
+          </li>
+        ))}
+        <li className="none">{noneOfThem} <span className="said">{sayShare(none, locale)}</span></li>
+      </ol>
+    </details>
+  );
+}
+
+function Starting({ series, choose }: { series: Series; choose: (series: Series) => void }) {
+  const { starting, series: names } = evidenceWords(locale);
+  return (
+    <details className="starting">
+      <summary>{starting(names[series].name)}</summary>
+      <fieldset>
+        <legend className="unseen">{starting("")}</legend>
+        {startingSeries.map((one) => (
+          <label key={one}>
+            {/* Of no form: it is no answer, and neither kept with the draft nor sent. */}
+            <input type="radio" name="starting" form="none" value={one} checked={one === series} onChange={() => choose(one)} />
+            <span>{saySeries(one, locale)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+}
