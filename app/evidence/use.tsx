@@ -47,7 +47,7 @@ export function Condition() {
       <dt>A second form</dt>
       <dd>With immunodeficiency, recessive, by two variants in <i>POLE</i>: 15 individuals of 12 families without a <i>CDKN1C</i> variant. <CitedAll of={["logan-2018"]} /></dd>
       <dt>How often</dt>
-      <dd>Very rare. About 20 cases were reported by 2013. <CitedAll of={["medlineplus"]} /> By 2021 it was 31 individuals of 19 families, the gene confirmed in 19 of 11 families. <CitedAll of={["genereviews"]} /> It is recognised more often in boys, probably because girls have no genital sign. <CitedAll of={["medlineplus"]} /></dd>
+      <dd>Very rare. About 20 cases were reported by 2013. <CitedAll of={["medlineplus"]} /> By 2021 it was 31 individuals of 19 families, of whom 19, from 11 families, had it confirmed in the gene. <CitedAll of={["genereviews"]} /> It is recognised more often in boys, probably because girls have no genital sign. <CitedAll of={["medlineplus"]} /></dd>
       <dt>When it shows</dt>
       <dd>Of 23, 1 was noticed before birth, 13 at birth, 4 in the first month, 3 later in the first year, 1 at 5 and 1 at 15 years. <CitedAll of={["genereviews"]} /> Among 155 children with adrenal insufficiency whose common causes had been ruled out, 1.3 % had a <i>CDKN1C</i> variant. <CitedAll of={["buonocore-2021"]} /></dd>
     </dl>

@@ -101,8 +101,10 @@ export async function refusable<Value>(asked: Promise<Value>): Promise<Value | n
   try {
     return await asked;
   } catch (error) {
+    // A second step that was encrypted with another SECRET cannot be checked, and is as wrong as a wrong code.
+    if (error instanceof Error && /\b(decrypt|tag|ciphertext)\b/i.test(error.message) && !isAPIError(error)) return null;
     if (!isAPIError(error) || error.statusCode >= 500) throw error;
-    if (error.statusCode === 429) throw new TooMany(LOCKED_S);
+    if (error.statusCode === 429) throw new TooMany(LOCKED_S, "code", false);
     return null;
   }
 }

@@ -10,7 +10,7 @@ const LIMITS = {
   account: { most: 10, who: mailbox },
   // A whole ward, often a whole hospital, comes from one address at the change of shifts.
   address: { most: 100, who: network },
-  // A link has 128 bits: this only keeps a guesser from loading the database.
+  // Only links that are not there count. A link has 128 bits: this keeps a guesser from loading the database.
   link: { most: 30, who: network },
   // Three codes of a million are good at a time: ten tries find one with 3 chances in 100,000.
   code: { most: 10, who: asItIs },
@@ -18,9 +18,16 @@ const LIMITS = {
   password: { most: 10, who: asItIs },
 };
 
-/** Too many attempts of this kind: the next is heard after so many whole seconds, at least one. */
+/**
+ * Too many attempts of this kind: the next is heard after so many whole seconds, at least one. `first`: the one with which
+ * the lock began.
+ */
 export class TooMany extends Error {
-  constructor(readonly retryAfterSeconds: number) {
+  constructor(
+    readonly retryAfterSeconds: number,
+    readonly kind: string,
+    readonly first: boolean,
+  ) {
     super("too many attempts");
   }
 }
@@ -42,7 +49,7 @@ export function forgiveAccount(account: string): Promise<void> {
 }
 
 /**
- * Takes one of 30 look-ups of a link (`who`: network address), 10 codes of the second step or 10 checks of the current
+ * Takes one of 30 vain look-ups of a link (`who`: network address), 10 codes of the second step or 10 checks of the current
  * password (`who`: member) in 15 minutes. To be awaited before the check.
  * @throws {TooMany} when they are used up
  */
@@ -59,10 +66,18 @@ export async function takeOnce(key: string, seconds: number, now: Date): Promise
   return count === 1;
 }
 
+/** The time in which one code of an authenticator is good: its own half minute and one on each side. */
+export const CODE_S = 90;
+
+/** Under which a code of this account is known to be used. */
+export function codeKey(userId: string, code: string): string {
+  return `${userId}:${code}`;
+}
+
 async function take(kind: keyof typeof LIMITS, who: string, now: Date): Promise<void> {
   const limit = LIMITS[kind];
   const { count, endsAt } = await countAttempt(keyOf(kind, limit.who(who)), WINDOW_MS, now);
-  if (count > limit.most) throw new TooMany(Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000)));
+  if (count > limit.most) throw new TooMany(Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000)), kind, count === limit.most + 1);
 }
 
 function keyOf(kind: string, value: string): string {

@@ -36,12 +36,22 @@ export async function makeLink(transaction: Transaction, kind: Link["kind"], of:
 export async function firstLink(baseUrl: string): Promise<string | null> {
   if ((await database().user.count()) > 0) return null;
   await database().accessLink.deleteMany({ where: { kind: "set-up" } });
-  return siteLink(baseUrl);
+  const token = await inSite(null, (transaction) => makeLink(transaction, "set-up", null, new Date()));
+  return setUpAddress(token, baseUrl);
 }
 
 /** A link that makes a further site with its first admin, for whoever runs the server. */
 export async function siteLink(baseUrl: string): Promise<string> {
-  const token = await inSite(null, (transaction) => makeLink(transaction, "set-up", null, new Date()));
+  const now = new Date();
+  const token = await inSite(null, async (transaction) => {
+    const made = await makeLink(transaction, "set-up", null, now);
+    await appendAudit(transaction, { at: now, actor: null, action: "site-link", site: null });
+    return made;
+  });
+  return setUpAddress(token, baseUrl);
+}
+
+function setUpAddress(token: string, baseUrl: string): string {
   return `${baseUrl}/account/set-up#${token}`;
 }
 
@@ -105,7 +115,8 @@ function found(site: string, { hash, siteName, name, email, hashed }: Founder, n
 }
 
 /**
- * Uses an invitation or a reset with a new password. A reset ends every session and the second step.
+ * Uses an invitation or a reset with a new password. A reset ends every session, every sign-in that waits for
+ * its code, and the second step.
  * @returns "gone" when the link is not good any more, "taken" when the e-mail has an account at another site
  * @throws {Busy}
  */
@@ -169,6 +180,7 @@ async function resetPassword(transaction: Transaction, membership: string, passw
   await transaction.user.update({ where: { id: userId }, data: { twoFactorEnabled: false } });
   await transaction.twoFactor.deleteMany({ where: { userId } });
   await transaction.session.deleteMany({ where: { userId } });
+  await transaction.verification.deleteMany({ where: { value: userId } });
 }
 
 /** P2002: the e-mail of an account is unique among all sites of the server, that of a membership within its site. */

@@ -22,19 +22,17 @@ export async function listMembers({ site }: Member): Promise<Listed[]> {
 }
 
 /**
- * Invites somebody to one's own site; a removed member may be invited again.
- * @returns the address of the one-time link, or "exists" when the e-mail has an account or an invitation
+ * Invites somebody to one's own site. Whoever was removed and is invited again is a new member: the old name stays where it
+ * stands in the audit trail. Whether the e-mail has an account at another site is not told.
+ * @returns the address of the one-time link, or "exists" when the site has a member or an invitation with this e-mail
  */
 export async function invite(member: Member, { name, email, role }: { name: string; email: string; role: Role }, now: Date): Promise<{ id: string; link: string } | "exists"> {
   const { id: actor, site } = member;
   const invited = await taking(() =>
     inSite(site, async (transaction) => {
-      if (await transaction.user.findUnique({ where: { email }, select: { id: true } })) return "exists";
-      const held = await transaction.membership.findUnique({ where: { siteId_email: { siteId: site, email } } });
-      if (held && held.state !== "removed") return "exists";
-      const id = held?.id ?? randomUUID();
-      const data = { name, role, state: "invited" };
-      await transaction.membership.upsert({ where: { id }, create: { ...data, id, siteId: site, email, createdAt: now }, update: data });
+      if (await transaction.membership.findFirst({ where: { siteId: site, email, state: { not: "removed" } }, select: { id: true } })) return "exists";
+      const id = randomUUID();
+      await transaction.membership.create({ data: { id, siteId: site, name, email, role, state: "invited", createdAt: now } });
       const token = await makeLink(transaction, "join", { site, membership: id }, now);
       await appendAudit(transaction, { at: now, actor, action: "invite", subject: id, site });
       return { id, link: joinAddress(token, process.env.BASE_URL) };
@@ -43,23 +41,31 @@ export async function invite(member: Member, { name, email, role }: { name: stri
   return invited === "taken" ? "exists" : invited;
 }
 
-/** A new one-time link: an invitation for whoever has no account yet, else a new password. Earlier links of theirs end. */
-export async function renewLink({ id: actor, site }: Member, subject: string, now: Date): Promise<string | "unknown"> {
+/**
+ * A new one-time link: an invitation for whoever has no account yet, else a new password. Earlier links of theirs end.
+ * @returns "hospital" for a member who signs in through the identity provider: a password would be a way around it
+ */
+export async function renewLink({ id: actor, site }: Member, subject: string, now: Date): Promise<{ link: string } | "unknown" | "hospital"> {
   if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
     await lockMembership(transaction, subject);
     const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
     if (!found || found.state === "removed") return "unknown";
+    if (found.userId && !(await keepsPassword(transaction, found.userId))) return "hospital";
     const kind = found.state === "active" ? "reset" : "join";
     const token = await makeLink(transaction, kind, { site, membership: subject }, now);
     await appendAudit(transaction, { at: now, actor, action: kind === "reset" ? "reset-link" : "invite", subject, site });
-    return joinAddress(token, process.env.BASE_URL);
+    return { link: joinAddress(token, process.env.BASE_URL) };
   });
+}
+
+async function keepsPassword(transaction: Transaction, userId: string): Promise<boolean> {
+  return (await transaction.account.count({ where: { userId, providerId: "credential" } })) > 0;
 }
 
 /**
  * A new password for the member with this e-mail, for whoever runs the server: the only way back for a site's only admin.
- * @returns null when no account has it
+ * @returns null when no account with a password has it
  */
 export async function resetLink(email: string, baseUrl: string, now: Date): Promise<string | null> {
   const user = await database().user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true } });
@@ -68,6 +74,7 @@ export async function resetLink(email: string, baseUrl: string, now: Date): Prom
   const { id: subject, site } = membership;
   return inSite(site, async (transaction) => {
     await lockMembership(transaction, subject);
+    if (!(await keepsPassword(transaction, user.id))) return null;
     const token = await makeLink(transaction, "reset", { site, membership: subject }, now);
     await appendAudit(transaction, { at: now, actor: null, action: "reset-link", subject, site });
     return joinAddress(token, baseUrl);
@@ -78,7 +85,7 @@ function joinAddress(token: string, baseUrl: string | undefined): string {
   return `${baseUrl}/account/join#${token}`;
 }
 
-/** Gives a member another role and ends their sessions; a site keeps at least one admin. */
+/** Gives a member another role and ends their sessions, and every sign-in that waits for its code; a site keeps at least one admin. */
 export async function changeRole({ id: actor, site }: Member, subject: string, role: Role, now: Date): Promise<"done" | "unknown" | "last-admin"> {
   if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
@@ -90,7 +97,8 @@ export async function changeRole({ id: actor, site }: Member, subject: string, r
     if (admins.length === 1 && admins[0] === subject) return "last-admin";
     await transaction.membership.update({ where: { id: subject, siteId: site }, data: { role } });
     if (found.userId) await transaction.session.deleteMany({ where: { userId: found.userId } });
-    await appendAudit(transaction, { at: now, actor, action: "role", subject, site });
+    if (found.userId) await transaction.verification.deleteMany({ where: { value: found.userId } });
+    await appendAudit(transaction, { at: now, actor, action: `role-${role}`, subject, site });
     return "done";
   });
 }

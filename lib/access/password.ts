@@ -10,6 +10,7 @@ const LONGEST = 128;
 // Words of this product and of its place: everyone who guesses here begins with them.
 const OWN_WORDS = /image|screening|screen|syndrome|cdkn1c|password|hospital|clinician|clinic|reviewer|admin/g;
 const LEAST_BESIDE_OWN_WORDS = 8;
+const LEAST_DIFFERENT = 4;
 
 // OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB, two passes, one lane. 2 is Argon2id: the library's names are
 // const enums, which verbatimModuleSyntax cannot read.
@@ -35,18 +36,20 @@ export class Busy extends Error {
 
 /**
  * May this be a new password? 12 to 128 Unicode code points, none of the 10,000 most common ones that are that long, not
- * made of this product's own words (ASVS 5.0.0: 6.2.1, 6.2.4, 6.2.5, 6.2.8, 6.2.9, 6.2.11).
+ * made of this product's own words, of fewer than four different signs, or one of `own` (ASVS 5.0.0: 6.2.1, 6.2.4, 6.2.5, 6.2.8, 6.2.9, 6.2.11).
  *
  * Code points because "é" or a sign above U+FFFF counts as one for everybody, while a grapheme's length changes with the
  * version of Unicode, and one cluster can hold a hundred marks. Letter case is disregarded only to look a password up
  * (Password1234 is no better than password1234): what is hashed is the password as it came.
  */
-export function passwordFault(password: string): null | "too-short" | "too-long" | "common" {
+export function passwordFault(password: string, own: readonly string[] = []): null | "too-short" | "too-long" | "common" | "invalid" {
   const length = [...password].length;
   if (length < SHORTEST) return "too-short";
   if (length > LONGEST) return "too-long";
+  // Half a sign above U+FFFF: every one of them would be hashed as the same replacement.
+  if (/\p{Cs}/u.test(password)) return "invalid";
   const folded = password.toLowerCase();
-  if (commonPasswords().has(folded)) return "common";
+  if (commonPasswords().has(folded) || own.some((word) => word.toLowerCase() === folded) || new Set(folded).size < LEAST_DIFFERENT) return "common";
   return [...folded.replace(OWN_WORDS, "")].length < LEAST_BESIDE_OWN_WORDS ? "common" : null;
 }
 

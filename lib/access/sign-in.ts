@@ -4,17 +4,15 @@ import type { AuditAction } from "@/lib/store/audit";
 import { database, inSite } from "@/lib/store/client";
 import { auth, hospitalAuth, refusable } from "./auth";
 import type { Member } from "./guard";
-import { forgiveAccount, takeAttempt, takeFrom, takeOnce } from "./limit";
+import { CODE_S, TooMany, codeKey, forgiveAccount, takeAttempt, takeFrom, takeOnce } from "./limit";
 import { activeMembership } from "./membership";
-import { HOSPITAL } from "./oidc";
+import { HOSPITAL, hospitalName } from "./oidc";
 import { hashOf } from "./links";
 import { sweepSessions } from "./sessions";
 
 /** What came of a step, with the cookies that the browser is to keep. */
 export type Step<Outcome extends string, More = object> = ({ outcome: Outcome; cookies: string[] } & More) | { outcome: "refused" };
 
-/** The time in which one code of an authenticator is good: its own half minute and one on each side. */
-const CODE_S = 90;
 /** The cookie of the first step: a random name of the challenge, and its signature. */
 const STEP_COOKIE = /(?:^|; ?)((?:__Host-)?image-screen-step=(2fa-[\w-]+)\.[^;]*)/;
 /** Where a way through the identity provider ends that led nowhere; why is not for the address. */
@@ -29,15 +27,18 @@ export type Sender = { headers: Headers; address: string };
  * @throws {TooMany} {Busy}
  */
 export async function signIn({ email, password }: { email: string; password: string }, { headers, address }: Sender, now: Date): Promise<Step<"done" | "code">> {
-  await takeAttempt({ account: email, address }, now);
+  await attempt({ account: email, address }, now);
   const asked = await refusable(auth().api.signInEmail({ body: { email, password }, headers, returnHeaders: true }));
   if (asked === null) {
-    await failed(email, now);
+    await traceOf(email, "sign-in-failed", now);
     return { outcome: "refused" };
   }
   const { response, headers: answered } = asked;
   const cookies = answered.getSetCookie();
-  if ("twoFactorRedirect" in response) return { outcome: "code", cookies };
+  if ("twoFactorRedirect" in response) {
+    await traceOf(email, "code-asked", now);
+    return { outcome: "code", cookies };
+  }
   await signedIn(response.user, now);
   return { outcome: "done", cookies };
 }
@@ -48,7 +49,7 @@ export async function signIn({ email, password }: { email: string; password: str
  * @throws {TooMany}
  */
 export async function signInWithCode({ code, kind }: { code: string; kind: "totp" | "recovery" }, { headers, address }: Sender, now: Date): Promise<Step<"done">> {
-  await takeAttempt({ address }, now);
+  await attempt({ address }, now);
   const challenge = await challengeOf(headers, now);
   if (challenge) await takeFrom("code", challenge.userId, now);
   const asked = challenge && (await verify(kind, { body: { code }, headers: challenge.headers, returnHeaders: true }));
@@ -57,7 +58,7 @@ export async function signInWithCode({ code, kind }: { code: string; kind: "totp
     return { outcome: "refused" };
   }
   const { token, user } = asked.response;
-  if (kind === "totp" && !(await takeOnce(`${user.id}:${code}`, CODE_S, now))) {
+  if (kind === "totp" && !(await takeOnce(codeKey(user.id, code), CODE_S, now))) {
     if (token) await database().session.deleteMany({ where: { token } });
     await trace(user.id, "sign-in-failed", now);
     return { outcome: "refused" };
@@ -92,9 +93,20 @@ async function signedIn({ id, email }: { id: string; email: string }, now: Date)
   await trace(id, "sign-in", now);
 }
 
-async function failed(email: string, now: Date): Promise<void> {
+/** Takes an attempt. The one with which an account or an address is locked leaves a line; those after it none. */
+async function attempt(by: { account?: string; address: string }, now: Date): Promise<void> {
+  try {
+    await takeAttempt(by, now);
+  } catch (error) {
+    if (error instanceof TooMany && error.first) await (error.kind === "account" ? traceOf(by.account ?? "", "sign-in-locked", now) : trace(null, "sign-in-locked", now));
+    throw error;
+  }
+}
+
+async function traceOf(email: string, action: AuditAction, now: Date): Promise<void> {
   const user = await database().user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true } });
-  await trace(user?.id ?? "", "sign-in-failed", now);
+  // Asked for nobody as well, so that it takes as long.
+  await trace(user?.id ?? "", action, now);
 }
 
 /** Whose account it is becomes the subject; the actor of a failure is nobody known. */
@@ -102,7 +114,9 @@ async function trace(userId: string | null, action: AuditAction, now: Date): Pro
   const membership = userId === null ? null : await activeMembership(userId);
   const site = membership?.site ?? null;
   const actor = action === "sign-in" ? (membership?.id ?? null) : null;
-  await inSite(site, (transaction) => appendAudit(transaction, { at: now, actor, action, subject: membership?.id, site }));
+  // Whoever was removed a moment ago did not sign in.
+  const done = membership || action === "sign-in-locked" ? action : "sign-in-failed";
+  await inSite(site, (transaction) => appendAudit(transaction, { at: now, actor, action: done, subject: membership?.id, site }));
 }
 
 /** Ends this session; the cookies it answers are the ones to forget. */
@@ -133,9 +147,11 @@ export async function startHospital(token: string | undefined, { headers }: Send
  * @throws {TooMany}
  */
 export async function finishHospital(request: Request, now: Date): Promise<Response> {
+  // Nobody comes back from where nobody was sent.
+  if (hospitalName() === null || !new URL(request.url).searchParams.has("state")) return redirect(TROUBLE);
   // What a foreign page fetches as a picture or in a frame is no attempt, and must not use up those of a whole hospital.
   if ((request.headers.get("sec-fetch-dest") ?? "document") !== "document") return redirect(TROUBLE);
-  await takeAttempt({ address: request.headers.get("x-image-screen-address") ?? "" }, now);
+  await attempt({ address: request.headers.get("x-image-screen-address") ?? "" }, now);
   const answer = await (await hospitalAuth())?.handler(request);
   const cookies = answer?.headers.getSetCookie() ?? [];
   const token = /image-screen=([^.;]+)/.exec(cookies.join("\n"))?.[1];

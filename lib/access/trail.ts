@@ -34,11 +34,28 @@ export async function readTrail({ id: reader, site }: Member, { action, member, 
   };
   return inSite(site, async (transaction) => {
     const rows = await transaction.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: PAGE + 1 });
-    const memberships = await transaction.membership.findMany({ where: { siteId: site }, select: { id: true, name: true } });
-    const names = new Map(memberships.map(({ id, name }) => [id, name]));
+    const memberships = await transaction.membership.findMany({ where: { siteId: site }, select: { id: true, name: true, email: true } });
+    const names = namesOf(memberships);
     const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
     await appendAudit(transaction, { at: now, actor: reader, action: "audit", site });
     const events = rows.slice(0, PAGE).map((row) => ({ id: String(row.id), at: row.at, actor: nameOf(row.actor), action: row.action, subject: nameOf(row.subject), code: row.screeningCode }));
     return { events, next: rows.length > PAGE ? (events.at(-1)?.id ?? null) : null };
   });
+}
+
+/** By membership; two of one name are told apart by their e-mail, and by the membership where that is the same, too. */
+export function namesOf(memberships: readonly { id: string; name: string; email: string }[]): Map<string, string> {
+  const times = (text: (membership: { name: string; email: string }) => string) => {
+    const counts = new Map<string, number>();
+    for (const membership of memberships) counts.set(text(membership), (counts.get(text(membership)) ?? 0) + 1);
+    return (membership: { name: string; email: string }) => counts.get(text(membership)) ?? 0;
+  };
+  const ofName = times(({ name }) => name);
+  const ofBoth = times(({ name, email }) => `${name}\n${email}`);
+  return new Map(
+    memberships.map((one) => {
+      const email = ofName(one) > 1 ? `, ${one.email}` : "";
+      return [one.id, `${one.name}${email}${ofBoth(one) > 1 ? `, ${one.id.slice(0, 4)}` : ""}`];
+    }),
+  );
 }

@@ -4,9 +4,10 @@ import type { Transaction } from "./client";
 
 /** Everything that leaves a trace. */
 export const auditActions = [
-  "set-up", "sign-in", "sign-in-failed", "sign-out", "session-ended", "password", "two-factor",
+  "set-up", "site-link", "sign-in", "sign-in-failed", "sign-in-locked", "code-asked", "sign-out", "session-ended",
+  "password", "password-refused", "two-factor-on", "two-factor-off", "code-refused",
   "save", "list", "view", "export", "review", "erase",
-  "invite", "join", "role", "remove", "reset-link", "audit",
+  "invite", "join", "role-clinician", "role-reviewer", "role-admin", "remove", "reset-link", "audit",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

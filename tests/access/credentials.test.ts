@@ -3,8 +3,10 @@ import { POST as passwordRoute } from "@/app/api/v1/account/password/route";
 import { DELETE as stopRoute, POST as startRoute, PUT as confirmRoute } from "@/app/api/v1/account/two-step/route";
 import { hasPassword } from "@/lib/access/credentials";
 import { memberOf } from "@/lib/access/guard";
+import { join } from "@/lib/access/links";
+import { changeRole } from "@/lib/access/members";
 import { ownDatabase } from "@/tests/store/database";
-import { PASSWORD, ask, cookiesOf, giveCode, newMember, newSite, settings, signIn } from "./people";
+import { PASSWORD, ask, codeOf, cookiesOf, giveCode, newMember, newSite, prepareTwoStep, renewed, settings, signIn, switchOn } from "./people";
 import type { Person } from "./people";
 
 settings();
@@ -66,6 +68,50 @@ describe("one's own password", () => {
   });
 });
 
+describe("a sign-in that waits for its code", () => {
+  /** Somebody with a second step, and so many first steps with the password of before. */
+  async function waiting(times: number): Promise<{ person: Person; secret: string; codes: string[]; cookie: string; pending: string[] }> {
+    const person = await someone();
+    const { secret, codes, cookie } = await switchOn(person);
+    const pending = [];
+    for (let time = 0; time < times; time += 1) pending.push(cookiesOf(await signIn(person.email)));
+    return { person, secret, codes, cookie, pending };
+  }
+  const finish = async (pending: readonly string[], secret: string, codes: readonly string[]) => [await giveCode(codes[0] ?? "", "recovery", pending[0] ?? ""), await giveCode(codeOf(secret, 1), "totp", pending[1] ?? "")];
+
+  test("goes on as long as the password stays", async () => {
+    const { secret, codes, pending } = await waiting(2);
+    expect((await finish(pending, secret, codes)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test.each<[string, (who: { person: Person; cookie: string }) => Promise<unknown>, string]>([
+    ["the password is changed", ({ cookie }) => change(cookie, PASSWORD, BETTER), BETTER],
+    ["the role is changed", ({ person }) => changeRole(admin.member, person.member.id, "reviewer", new Date()), PASSWORD],
+  ])("ends when %s, with a code and with a recovery code; a new one goes on", async (_what, happens, password) => {
+    const { person, secret, codes, cookie, pending } = await waiting(2);
+    await happens({ person, cookie });
+    const answers = await finish(pending, secret, codes);
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+    expect(answers.flatMap((answer) => answer.headers.getSetCookie()).filter((line) => line.startsWith("image-screen="))).toEqual([]);
+    expect((await giveCode(codes[0] ?? "", "recovery", cookiesOf(await signIn(person.email, password)))).status).toBe(200);
+  });
+
+  test("does not end with somebody else's password, nor with a change that is refused", async () => {
+    const [one, other] = [await waiting(2), await someone()];
+    expect((await change(one.cookie, BETTER, BETTER)).status).toBe(401);
+    expect((await change(other.cookie, PASSWORD, BETTER)).status).toBe(200);
+    expect((await finish(one.pending, one.secret, one.codes)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test("ends with a reset, though a second step is switched on again", async () => {
+    const { person, pending } = await waiting(2);
+    await join({ token: await renewed(admin, person.member.id), password: BETTER }, new Date());
+    const cookie = cookiesOf(await signIn(person.email, BETTER));
+    const { secret, codes } = await switchOn({ ...person, cookie }, BETTER);
+    expect((await finish(pending, secret, codes)).map(({ status }) => status)).toEqual([401, 401]);
+  });
+});
+
 describe("the second step", () => {
   test("needs the password to begin and a code to count", async () => {
     const person = await someone();
@@ -85,6 +131,15 @@ describe("the second step", () => {
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(401));
     expect(answers.flatMap((answer) => answer.headers.getSetCookie())).toEqual([]);
     expect(await query("SELECT two_factor_enabled AS on FROM \"user\" WHERE id = $1", [person.member.userId])).toEqual([{ on: false }]);
+  });
+
+  test("uses up the code that confirms it, for signing in", async () => {
+    const person = await someone();
+    const { secret, confirm } = await prepareTwoStep(person);
+    const [wrong, used] = [codeOf(secret, 7), codeOf(secret)];
+    expect((await confirm(wrong)).status).toBe(401);
+    expect((await confirm(used)).status).toBe(200);
+    for (const [code, status] of [[used, 401], [codeOf(secret, 1), 200]] as const) expect((await giveCode(code, "totp", cookiesOf(await signIn(person.email)))).status).toBe(status);
   });
 
   test("is confirmed by one of ten guesses at most in 15 minutes", async () => {

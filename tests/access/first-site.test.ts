@@ -13,4 +13,6 @@ test("of two set-ups at once on an empty server one takes over the first site, t
   const rows = await query("SELECT site_id, count(*)::int AS members FROM membership GROUP BY site_id");
   expect(rows.map(({ members }) => members)).toEqual([1, 1, 1]);
   expect(rows.filter(({ site_id }) => site_id === "local")).toHaveLength(1);
+  const lines = await query("SELECT action, count(*)::int AS lines, count(site_id)::int AS sites FROM audit_event GROUP BY action ORDER BY action");
+  expect(lines).toEqual([{ action: "set-up", lines: 3, sites: 3 }, { action: "site-link", lines: 3, sites: 0 }]);
 });

@@ -94,6 +94,19 @@ describe("links, codes and passwords", () => {
     await expect(takeAttempt({ account: address, address }, now)).resolves.toBeUndefined();
   });
 
+  test("the one with which the lock begins is told apart, also among 50 at once", async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => takeAttempt({ account, address }, now)));
+    const told = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason as TooMany] : []));
+    expect(told.map(({ kind }) => kind)).toEqual(Array(40).fill("account"));
+    expect(told.filter(({ first }) => first)).toHaveLength(1);
+    await passing(90, (index) => takeAttempt({ account: `member-${index}@example.org`, address }, now));
+    await expect(takeAttempt({ account, address: "198.51.100.1" }, now)).rejects.toMatchObject({ kind: "account", first: false });
+    await passing(200, () => takeAttempt({ address }, now));
+    await expect(takeAttempt({ account, address }, now)).rejects.toMatchObject({ kind: "address", first: false });
+    await passing(10, () => takeAttempt({ account, address: "198.51.100.1" }, later(WINDOW_MS)));
+    await expect(takeAttempt({ account, address: "198.51.100.1" }, later(WINDOW_MS))).rejects.toMatchObject({ kind: "account", first: true });
+  });
+
   test("a code is used once: of 20 parallel uses one is the first, until the time is over", async () => {
     const uses = await Promise.all(Array.from({ length: 20 }, () => takeOnce("member 123456", 90, now)));
     expect(uses.filter(Boolean)).toHaveLength(1);

@@ -10,7 +10,7 @@ import * as passwords from "@/lib/access/password";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { listScreenings, saveScreening } from "@/lib/store/screenings";
 import { ownDatabase } from "@/tests/store/database";
-import { ORIGIN, PASSWORD, ask, newMember, newSite, settings, signIn } from "./people";
+import { ORIGIN, PASSWORD, ask, newMember, newSite, renewed, settings, signIn } from "./people";
 import type { Person } from "./people";
 
 vi.mock("@/lib/access/password", { spy: true });
@@ -52,6 +52,7 @@ describe("the first set-up link", () => {
     const rows = await query("SELECT * FROM access_link");
     expect(rows).toMatchObject([{ hash: createHash("sha256").update(tokenOf(link)).digest("hex"), kind: "set-up", site_id: null, membership_id: null }]);
     expect(JSON.stringify(rows)).not.toContain(tokenOf(link));
+    expect(await count("audit_event"), "every start makes one").toBe(0);
   });
 
   test("ends with the next start, and by itself after 24 hours", async () => {
@@ -124,12 +125,12 @@ describe("an invitation", () => {
 
   test("ends when a new link is made, and when it is taken back", async () => {
     const { id, token } = await invited(admin, "joan@ward-eight.example");
-    const renewed = tokenOf(await renewLink(admin.member, id, new Date()));
+    const again = await renewed(admin, id);
     expect(await join({ token, password: PASSWORD }, new Date())).toBe("gone");
-    expect(await findLink(hashOf(renewed), new Date())).toMatchObject({ kind: "join", membership: id });
+    expect(await findLink(hashOf(again), new Date())).toMatchObject({ kind: "join", membership: id });
     expect(await removeMember(admin.member, id, new Date())).toBe("done");
-    expect(await join({ token: renewed, password: PASSWORD }, new Date())).toBe("gone");
-    expect(await acceptLink({ hash: hashOf(renewed), userId: admin.member.userId, now: new Date() })).toBe(false);
+    expect(await join({ token: again, password: PASSWORD }, new Date())).toBe("gone");
+    expect(await acceptLink({ hash: hashOf(again), userId: admin.member.userId, now: new Date() })).toBe(false);
     expect(await query("SELECT FROM access_link WHERE membership_id = $1", [id])).toEqual([]);
   });
 
@@ -174,8 +175,7 @@ describe("a reset", () => {
     const person = await newMember(admin, "reviewer", "Mary");
     await query(`UPDATE "user" SET two_factor_enabled = true WHERE id = $1`, [person.member.userId]);
     await query("INSERT INTO two_factor (id, secret, backup_codes, user_id) VALUES ('t', 's', 'b', $1)", [person.member.userId]);
-    const first = tokenOf(await renewLink(admin.member, person.member.id, new Date()));
-    const token = tokenOf(await renewLink(admin.member, person.member.id, new Date()));
+    const [first, token] = [await renewed(admin, person.member.id), await renewed(admin, person.member.id)];
     expect(await findLink(hashOf(first), new Date())).toBeNull();
     expect(await findLink(hashOf(token), later(DAY_MS))).toBeNull();
     expect(await (await send(linkRoute, { token })).json()).toEqual({ kind: "reset", name: "Mary", email: person.email, site: "Ward Eight" });
@@ -190,7 +190,7 @@ describe("a reset", () => {
 
   test("ends with the member", async () => {
     const person = await newMember(admin, "reviewer", "Rosalind");
-    const token = tokenOf(await renewLink(admin.member, person.member.id, new Date()));
+    const token = await renewed(admin, person.member.id);
     await removeMember(admin.member, person.member.id, new Date());
     expect(await join({ token, password: PASSWORD }, new Date())).toBe("gone");
   });
@@ -224,5 +224,17 @@ describe("what is not good", () => {
       }
     }
     expect(passwords.hashPassword).not.toHaveBeenCalled();
+  });
+
+  test("is counted: 40 good looks pass, of 40 misses 30 are told so and the rest are too many", async () => {
+    const headers = { "x-image-screen-address": "203.0.113.30" };
+    const look = async (token: string) => (await linkRoute(ask("/api/v1/account/link", { token }, headers))).status;
+    const { token } = await invited(admin, "looked-up@ward-eight.example");
+    const statuses = async (times: number, one: () => Promise<number>) => (await Promise.all(Array.from({ length: times }, one))).toSorted();
+    expect(await statuses(40, () => look(token))).toEqual(Array(40).fill(200));
+    expect(await statuses(40, () => look(UNKNOWN))).toEqual([...Array<number>(30).fill(404), ...Array<number>(10).fill(429)]);
+    const late = await joinRoute(ask("/api/v1/account/join", { token: UNKNOWN, password: PASSWORD }, headers));
+    expect([late.status, Number(late.headers.get("retry-after"))]).toEqual([429, expect.closeTo(900, -2)]);
+    expect(await look(token)).toBe(200);
   });
 });

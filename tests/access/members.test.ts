@@ -4,7 +4,7 @@ import { DELETE as removeRoute, PATCH as roleRoute } from "@/app/api/v1/members/
 import { POST as renewRoute } from "@/app/api/v1/members/[id]/link/route";
 import { memberOf } from "@/lib/access/guard";
 import { join } from "@/lib/access/links";
-import { changeRole, invite, listMembers, removeMember, renewLink } from "@/lib/access/members";
+import { changeRole, invite, listMembers, removeMember, renewLink, resetLink } from "@/lib/access/members";
 import { ownDatabase } from "@/tests/store/database";
 import { ORIGIN, PASSWORD, ask, newMember, newSite, settings, signIn } from "./people";
 import type { Person } from "./people";
@@ -46,6 +46,21 @@ describe("inviting", () => {
     expect(statuses.filter((status) => status === 201)).toHaveLength(1);
     expect(statuses.filter((status) => status === 409)).toHaveLength(9);
     expect(await query("SELECT count(*)::int AS rows FROM access_link JOIN membership m ON m.id = membership_id WHERE m.email = 'ten@ward-seven.example'")).toEqual([{ rows: 1 }]);
+  });
+
+  test("does not tell that an e-mail has an account at another site; whoever opens the link is told", async () => {
+    const theirs = await newMember(other, "clinician", "Elsewhere");
+    const answers = [];
+    for (const email of [theirs.email, "nowhere@ward-eight.example"]) answers.push(await inviteRoute(request({ name: "Elsewhere", email, role: "clinician" }, admin, "POST")));
+    const told = await Promise.all(answers.map(async (answer) => ({ status: answer.status, headers: [...answer.headers], body: (await answer.clone().json()) as { id: string; link: string } })));
+    const shapes = told.map(({ body, ...rest }) => ({ ...rest, id: body.id.replace(/[0-9a-f]/g, "0"), link: body.link.replace(/#[\w-]{22}$/, "") }));
+    expect(shapes[0]).toMatchObject({ status: 201, link: `${ORIGIN}/account/join` });
+    expect(shapes[1]).toEqual(shapes[0]);
+    const [there, nowhere] = told.map(({ body }) => body.link.split("#")[1] ?? "");
+    expect(await stateOf(told[0]?.body.id ?? "")).toMatchObject({ state: "invited", user_id: null });
+    expect([await join({ token: there ?? "", password: PASSWORD }, new Date()), await join({ token: nowhere ?? "", password: PASSWORD }, new Date())]).toEqual(["taken", "done"]);
+    expect(await memberWith(theirs.cookie)).toMatchObject({ site: other.member.site });
+    expect((await inviteRoute(request({ name: "Elsewhere", email: theirs.email, role: "clinician" }, admin, "POST"))).status).toBe(409);
   });
 
   test.each([
@@ -90,7 +105,7 @@ describe("changing a role", () => {
     const person = await newMember(admin, "reviewer", "Unchanged");
     expect(await changeRole(admin.member, person.member.id, "reviewer", new Date())).toBe("done");
     expect(await memberWith(person.cookie)).not.toBeNull();
-    expect(await query("SELECT FROM audit_event WHERE action = 'role' AND subject = $1", [person.member.id])).toEqual([]);
+    expect(await query("SELECT FROM audit_event WHERE action LIKE 'role%' AND subject = $1", [person.member.id])).toEqual([]);
   });
 
   test("of an invitation counts when it is accepted", async () => {
@@ -119,13 +134,31 @@ describe("removing", () => {
     for (const outcome of [await removeMember(admin.member, id, new Date()), await changeRole(admin.member, id, "admin", new Date()), await renewLink(admin.member, id, new Date())]) expect(outcome).toBe("unknown");
   });
 
-  test("is not for ever: invited again, the member has the same number in the trail and a new account", async () => {
+  test("is not for ever: invited again, the member is a new one with a new account, and the old one keeps name and role", async () => {
     const person = await newMember(admin, "reviewer", "Again");
     await removeMember(admin.member, person.member.id, new Date());
     const again = await newMember(admin, "clinician", "Again");
-    expect(again.member).toMatchObject({ id: person.member.id, role: "clinician", state: "active" });
-    expect(again.member.userId).not.toBe(person.member.userId);
+    expect(again.member).toMatchObject({ role: "clinician", state: "active" });
+    expect([again.member.id === person.member.id, again.member.userId === person.member.userId]).toEqual([false, false]);
+    expect(await stateOf(person.member.id)).toEqual({ name: "Again", email: person.email, role: "reviewer", state: "removed", user_id: null });
+    expect((await renewRoute(request(undefined, admin, "POST"), given(person.member.id))).status).toBe(404);
     expect(await memberWith(person.cookie)).toBeNull();
+  });
+});
+
+describe("a member who signs in through the hospital", () => {
+  test("gets no link to a password, from an admin or on the server; invited ones and those with a password do", async () => {
+    const person = await newMember(admin, "clinician", "By Hospital");
+    const { id, userId } = person.member;
+    await query("UPDATE account SET provider_id = 'hospital', account_id = 'subject-7', password = NULL WHERE user_id = $1", [userId]);
+    const answer = await renewRoute(request(undefined, admin, "POST"), given(id));
+    expect([answer.status, await answer.json()]).toEqual([409, { type: "urn:image-screen:hospital-member", title: "This member signs in through the identity provider", status: 409 }]);
+    expect([await renewLink(admin.member, id, new Date()), await resetLink(person.email, ORIGIN, new Date())]).toEqual(["hospital", null]);
+    expect(await query("SELECT FROM access_link WHERE membership_id = $1", [id])).toEqual([]);
+    expect(await query("SELECT FROM audit_event WHERE action = 'reset-link' AND subject = $1", [id])).toEqual([]);
+    expect(await memberWith(person.cookie)).not.toBeNull();
+    expect((await renewRoute(request(undefined, admin, "POST"), given(await invitedId("by-hospital-2@ward-seven.example")))).status).toBe(201);
+    expect(await resetLink(admin.email, ORIGIN, new Date())).toMatch(/\/account\/join#[\w-]{22}$/);
   });
 });
 
@@ -168,7 +201,8 @@ describe("another site", () => {
     const before = await stateOf(theirs.member.id);
     const listed = await listMembers(admin.member);
     expect(listed.length).toBeGreaterThan(1);
-    expect(listed.filter(({ email }) => email.endsWith("@ward-eight.example"))).toEqual([]);
+    const held = await query("SELECT id FROM membership WHERE site_id = $1", [other.member.site]);
+    expect(listed.filter(({ id }) => held.some((one) => one["id"] === id))).toEqual([]);
     expect(Object.keys(listed[0] ?? {})).toEqual(["id", "name", "email", "role", "state"]);
     for (const id of [theirs.member.id, "nobody", "", "%", "\0", "x".repeat(10_000), "' OR true --"]) {
       const answers = [

@@ -101,7 +101,7 @@ describe.each([["the handlers", handlers], ...(BUILT ? [["the built server", bui
     expect(ends(answer)).toEqual([303, `${world.origin}/screenings`]);
     expect(answer.headers.get("set-cookie")).toMatch(/image-screen=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax/);
     expect(await lastLines(2)).toEqual([["join", id, id], ["sign-in", id, id]]);
-    expect(await mayList(cookiesOf(answer))).toBe(200);
+    expect([await mayList(cookiesOf(answer)), (await post(`/api/v1/members/${id}/link`, {}, admin)).status]).toEqual([200, 409]);
     expect(await world.query("SELECT role, state, name, email FROM membership WHERE id = $1", [id])).toEqual([{ role: "reviewer", state: "active", name: `Member ${made}`, email }]);
     hospital.people.set(who, { email: "first@ward.example", email_verified: true });
     const later = await cookieOf(walk(who));
@@ -158,7 +158,7 @@ describe.each([["the handlers", handlers], ...(BUILT ? [["the built server", bui
     const good = await hospital.through(again.url.href, who);
     expect(ends(await call("GET", good, { cookie: again.cookie }))).toEqual([303, `${world.origin}/screenings`]);
     await expectRefused(() => call("GET", good, { cookie: again.cookie }));
-    for (const query of ["", "?state=x", "?code=x", `?error=access_denied&error_description=<b>&state=${asked.state}`, "?code=x&state=y&iss=https://another.example"]) await expectRefused(() => call("GET", `${CALLBACK}${query}`));
+    for (const query of ["?state=x", "?code=x&state=", `?error=access_denied&error_description=<b>&state=${asked.state}`, "?code=x&state=y&iss=https://another.example"]) await expectRefused(() => call("GET", `${CALLBACK}${query}`));
   });
 
   test("believes no id token but one that the hospital signed, now, for this application and this way", async () => {
@@ -187,8 +187,9 @@ describe.each([["the handlers", handlers], ...(BUILT ? [["the built server", bui
     const back = await hospital.through(url.href, who);
     const lines = await lastLines(1);
     expect(ends(await call("GET", back, { cookie, more: { "sec-fetch-dest": "image" } }))).toEqual([303, `${world.origin}/account/sign-in?trouble=hospital`]);
+    for (const search of ["", "?code=x", "?error=access_denied"]) expect(ends(await call("GET", `${CALLBACK}${search}`))).toEqual([303, `${world.origin}/account/sign-in?trouble=hospital`]);
     expect(await lastLines(1)).toEqual(lines);
-    await call("GET", CALLBACK);
+    await call("GET", `${CALLBACK}?state=x`);
     await world.query("UPDATE attempt SET count = 100");
     expect((await call("GET", back, { cookie })).status).toBe(429);
     await world.query("DELETE FROM attempt");

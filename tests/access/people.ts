@@ -1,9 +1,11 @@
+import { createHmac } from "node:crypto";
 import { POST as signInRoute } from "@/app/api/v1/account/sign-in/route";
 import { POST as codeRoute } from "@/app/api/v1/account/sign-in/code/route";
+import { POST as startRoute, PUT as confirmRoute } from "@/app/api/v1/account/two-step/route";
 import { memberOf } from "@/lib/access/guard";
 import type { Member } from "@/lib/access/guard";
 import { join, setUp, siteLink } from "@/lib/access/links";
-import { invite } from "@/lib/access/members";
+import { invite, renewLink } from "@/lib/access/members";
 import type { Role } from "@/lib/access/table";
 
 export const ORIGIN = "http://localhost:3000";
@@ -67,4 +69,38 @@ export async function newMember(admin: Person, role: Role, name = `A ${role}`): 
   const outcome = await join({ token: invited.link.split("#")[1] ?? "", password: PASSWORD }, new Date());
   if (outcome !== "done") throw new Error(outcome);
   return enter(email);
+}
+
+/** The token of a new link for a member of one's own site. */
+export async function renewed(admin: Person, id: string): Promise<string> {
+  const made = await renewLink(admin.member, id, new Date());
+  if (typeof made === "string") throw new Error(made);
+  return made.link.split("#")[1] ?? "";
+}
+
+/** What an authenticator shows so many half minutes from now (RFC 6238). The one before, this and the next one are taken. */
+export function codeOf(base32: string, halfMinutes = 0): string {
+  const bits = [...base32].map((symbol) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(symbol).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + halfMinutes));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const number = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+/** Prepares somebody's second step; `confirm` switches it on with a code, which is used up by that. */
+export async function prepareTwoStep({ cookie }: Person, password = PASSWORD): Promise<{ secret: string; codes: string[]; confirm: (code?: string) => Promise<Response> }> {
+  const started = await startRoute(ask("/api/v1/account/two-step", { password }, { cookie }));
+  const { secret, codes } = (await started.json()) as { secret: string; codes: string[] };
+  return { secret, codes, confirm: (code = codeOf(secret)) => confirmRoute(ask("/api/v1/account/two-step", { code }, { cookie }, "PUT")) };
+}
+
+/** Switches somebody's second step on: the authenticator's secret, the recovery codes, the code that is used up, the cookie from then on. */
+export async function switchOn(person: Person, password = PASSWORD): Promise<{ secret: string; codes: string[]; used: string; cookie: string }> {
+  const { secret, codes, confirm } = await prepareTwoStep(person, password);
+  const used = codeOf(secret);
+  const answer = await confirm(used);
+  if (answer.status !== 200) throw new Error(String(answer.status));
+  return { secret, codes, used, cookie: cookiesOf(answer, person.cookie) };
 }

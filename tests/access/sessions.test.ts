@@ -4,10 +4,9 @@ import { DELETE as endRoute } from "@/app/api/v1/account/sessions/[id]/route";
 import { POST as signOutRoute } from "@/app/api/v1/account/sign-out/route";
 import { memberOf } from "@/lib/access/guard";
 import type { Member } from "@/lib/access/guard";
-import { renewLink } from "@/lib/access/members";
 import { listSessions, sweepSessions } from "@/lib/access/sessions";
 import { ownDatabase } from "@/tests/store/database";
-import { PASSWORD, ask, cookiesOf, newMember, newSite, settings, signIn } from "./people";
+import { PASSWORD, ask, cookiesOf, newMember, newSite, renewed, settings, signIn } from "./people";
 import type { Person } from "./people";
 
 settings();
@@ -124,9 +123,9 @@ describe("one's own sessions", () => {
 
   test("all end with a reset of the password", async () => {
     const [one, two] = [await entered(), await entered()];
-    const link = await renewLink(admin.member, person.member.id, new Date());
+    const token = await renewed(admin, person.member.id);
     expect(await memberWith(one.cookie)).not.toBeNull();
-    expect((await joinRoute(ask("/api/v1/account/join", { token: link.split("#")[1], password: PASSWORD }))).status).toBe(201);
+    expect((await joinRoute(ask("/api/v1/account/join", { token, password: PASSWORD }))).status).toBe(201);
     expect([await memberWith(one.cookie), await memberWith(two.cookie)]).toEqual([null, null]);
   });
 

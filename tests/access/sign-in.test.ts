@@ -1,10 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { PUT, POST as startTwoStep, DELETE as stopTwoStep } from "@/app/api/v1/account/two-step/route";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DELETE as stopTwoStep } from "@/app/api/v1/account/two-step/route";
 import { memberOf } from "@/lib/access/guard";
-import { auth } from "@/lib/access/auth";
 import { takeAttempt } from "@/lib/access/limit";
+import { join } from "@/lib/access/links";
 import { ownDatabase } from "@/tests/store/database";
-import { ask, cookiesOf, giveCode, newMember, newSite, PASSWORD, settings, signIn } from "./people";
+import { ask, codeOf, cookiesOf, giveCode, newMember, newSite, PASSWORD, prepareTwoStep, renewed, settings, signIn, switchOn } from "./people";
 import type { Person } from "./people";
 
 settings();
@@ -38,27 +38,54 @@ describe("signing in", () => {
 
   test("with a second step asks for the code, counts each code once, and takes a recovery code once", async () => {
     const person = await newMember(admin, "reviewer", "Two Step");
-    const started = await startTwoStep(ask("/api/v1/account/two-step", { password: PASSWORD }, { cookie: person.cookie }));
-    const { secret, codes, uri } = (await started.json()) as { secret: string; codes: string[]; uri: string };
-    expect([started.status, codes.length, uri.startsWith("otpauth://totp/")]).toEqual([200, 10, true]);
-    const code = async () => (await auth().api.generateTOTP({ body: { secret: decode(secret) } })).code;
-    const confirmed = await PUT(ask("/api/v1/account/two-step", { code: await code() }, { cookie: person.cookie }, "PUT"));
-    expect(confirmed.status).toBe(200);
+    const { secret, codes, used } = await switchOn(person);
+    expect(codes).toHaveLength(10);
     const first = await signIn(person.email);
     expect(await first.json()).toEqual({ next: "code" });
     const pending = cookiesOf(first);
     expect(await memberOf(new Headers({ cookie: pending }), new Date())).toBeNull();
     expect((await giveCode("000000", "totp", pending)).status).toBe(401);
-    const done = await giveCode(await code(), "totp", pending);
+    expect((await giveCode(used, "totp", cookiesOf(await signIn(person.email)))).status, "the code that switched it on").toBe(401);
+    const next = codeOf(secret, 1);
+    const done = await giveCode(next, "totp", pending);
     expect(done.status).toBe(200);
     expect(await memberOf(new Headers({ cookie: cookiesOf(done, pending) }), new Date())).toMatchObject({ id: person.member.id, twoStep: true });
-    const again = await giveCode(await code(), "totp", cookiesOf(await signIn(person.email)));
+    const again = await giveCode(next, "totp", cookiesOf(await signIn(person.email)));
     expect([again.status, cookiesOf(again)]).toEqual([401, ""]);
     const recovered = await giveCode(codes[0] ?? "", "recovery", cookiesOf(await signIn(person.email)));
     expect(recovered.status).toBe(200);
     expect((await giveCode(codes[0] ?? "", "recovery", cookiesOf(await signIn(person.email)))).status).toBe(401);
     const off = await stopTwoStep(ask("/api/v1/account/two-step", { password: PASSWORD }, { cookie: cookiesOf(recovered) }, "DELETE"));
     expect(off.status).toBe(200);
+    expect(await (await signIn(person.email)).json()).toEqual({ next: "done" });
+  });
+});
+
+describe("with another SECRET", () => {
+  // Kept on globalThis: made once, with the secret of its first use.
+  const kept = globalThis as { imageScreenAuth?: unknown };
+  const secret = process.env.SECRET;
+  const useSecret = (text: string | undefined) => {
+    process.env.SECRET = text;
+    delete kept.imageScreenAuth;
+  };
+  afterEach(() => useSecret(secret));
+
+  test("a second step of before fits no code, and is no fault of ours; a password still fits, and an admin's link helps", async () => {
+    const person = await newMember(admin, "clinician", "Other Secret");
+    const { secret: shown, codes } = await switchOn(person);
+    const prepared = await prepareTwoStep(await newMember(admin, "clinician", "Prepared"));
+    useSecret("another secret of the tests, as after a lost file");
+    expect(await memberOf(new Headers({ cookie: person.cookie }), new Date())).toBeNull();
+    for (const [code, kind] of [[codeOf(shown, 1), "totp"], [codes[0] ?? "", "recovery"]] as const) {
+      const first = await signIn(person.email);
+      expect([first.status, await first.json()], kind).toEqual([200, { next: "code" }]);
+      const answer = await giveCode(code, kind, cookiesOf(first));
+      expect([answer.status, ((await answer.json()) as { type: string }).type, answer.headers.getSetCookie().filter((line) => line.startsWith("image-screen="))], kind).toEqual([401, "urn:image-screen:code-refused", []]);
+    }
+    expect((await prepared.confirm()).status).toBe(401);
+    const token = await renewed(admin, person.member.id);
+    expect(await join({ token, password: PASSWORD }, new Date())).toBe("done");
     expect(await (await signIn(person.email)).json()).toEqual({ next: "done" });
   });
 });
@@ -115,10 +142,7 @@ describe("the second step is guessed", () => {
   /** Somebody with a second step whose code is nowhere in these tests, and so many first steps. */
   async function challenged(name: string, times: number): Promise<{ person: Person; codes: string[]; session: string; pending: string[] }> {
     const person = await newMember(admin, "clinician", name);
-    const started = await startTwoStep(ask("/api/v1/account/two-step", { password: PASSWORD }, { cookie: person.cookie }));
-    const { secret, codes } = (await started.json()) as { secret: string; codes: string[] };
-    const { code } = await auth().api.generateTOTP({ body: { secret: decode(secret) } });
-    const session = cookiesOf(await PUT(ask("/api/v1/account/two-step", { code }, { cookie: person.cookie }, "PUT")), person.cookie);
+    const { codes, cookie: session } = await switchOn(person);
     expect(await memberOf(new Headers({ cookie: session }), new Date())).toMatchObject({ twoStep: true });
     const pending = [];
     for (let time = 0; time < times; time += 1) pending.push(cookiesOf(await signIn(person.email)));
@@ -160,9 +184,3 @@ describe("the second step is guessed", () => {
     expect(await looked(person)).toBe(0);
   });
 });
-
-/** Base32 (RFC 4648) as authenticators read it; the secret's symbols are the bytes. */
-function decode(base32: string): string {
-  const bits = [...base32.replace(/=+$/, "")].map((symbol) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(symbol).toString(2).padStart(5, "0")).join("");
-  return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}

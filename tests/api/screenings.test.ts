@@ -39,7 +39,7 @@ async function told(answer: Response) {
 
 describe("saving", () => {
   test("answers 201 with the code and its address, where the screening is", async () => {
-    const answer = await POST(post("screenings", body));
+    const answer = await POST(post("screenings", body, { "x-image-screen-draft": clinician.member.draftKey }));
     const { code } = (await answer.json()) as { code: string };
     expect(answer.status).toBe(201);
     expect(answer.headers.get("location")).toBe(`/api/v1/screenings/${code}`);
@@ -73,6 +73,8 @@ describe("saving", () => {
     ["no origin", { origin: null }, [403, "foreign-origin"]],
     ["another origin", { origin: "https://example.com" }, [403, "foreign-origin"]],
     ["an origin that begins like ours", { origin: `${OWN_ORIGIN}.example.com` }, [403, "foreign-origin"]],
+    ["a page made for somebody else", { "x-image-screen-draft": "the-key-of-another-one" }, [409, "another-member"]],
+    ["a page made for nobody", { "x-image-screen-draft": "" }, [409, "another-member"]],
     ["no key", { "idempotency-key": null }, [400, "idempotency-key"]],
     ["a short key", { "idempotency-key": "1234567" }, [400, "idempotency-key"]],
     ["a long key", { "idempotency-key": "k".repeat(101) }, [400, "idempotency-key"]],
@@ -143,6 +145,15 @@ describe("reading", () => {
     expect(first.screenings).toHaveLength(2);
     expect(first.next).toBe(first.screenings[1]?.code);
     expect(second.screenings.map(({ code }) => code)).not.toContain(first.next);
+  });
+
+  test("a list shows what a line needs, and no finding: those are read where the code goes into the trail", async () => {
+    const { code } = (await (await POST(post("screenings", body))).json()) as { code: string };
+    const { screenings } = (await (await getList(get("screenings?limit=50"))).json()) as { screenings: Record<string, unknown>[] };
+    const { letters, match, flag, rules } = assess(soundDraft as Draft);
+    expect(screenings.find((shown) => shown["code"] === code)).toEqual({ code, year: new Date().getUTCFullYear(), sex: "male", age: "newborn", letters, match, flag: flag?.level ?? null, rules });
+    expect(new Set(screenings.flatMap((shown) => Object.keys(shown)))).toEqual(new Set(["code", "year", "sex", "age", "letters", "match", "flag", "rules"]));
+    expect(JSON.stringify(screenings)).not.toMatch(/iugr|hypospadias|insufficiency|observed|excluded|-2\.3/);
   });
 
   test("a list never shows the internal order", async () => {

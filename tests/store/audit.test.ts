@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Client } from "pg";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { appendAudit } from "@/lib/store/audit";
+import { appendAudit, auditActions } from "@/lib/store/audit";
 import { inSite } from "@/lib/store/client";
 import { hashOf, verifyTrail } from "@/lib/store/trail";
 import { ownDatabase, run } from "./database";
@@ -9,10 +9,12 @@ import { ownDatabase, run } from "./database";
 const query = ownDatabase();
 const at = new Date("2026-03-04T05:06:07.890Z");
 const lines = 6;
+const member = "00000000-0000-4000-8000-000000000001";
+const another = "00000000-0000-4000-8000-000000000002";
 const verdict = () => verifyTrail(query.owner);
 
 function append(changes: Partial<Parameters<typeof appendAudit>[1]> = {}): Promise<void> {
-  return inSite("local", (transaction) => appendAudit(transaction, { at, actor: "a-member", action: "view", code: "IS-0000-0000", site: "local", ...changes }));
+  return inSite("local", (transaction) => appendAudit(transaction, { at, actor: member, action: "view", code: "IS-0000-0000", site: "local", ...changes }));
 }
 
 /** What somebody may do who has the owner's rights and switches the triggers off. */
@@ -34,7 +36,7 @@ const REWRITE = `DO $$
 
 beforeEach(async () => {
   await tamper("DELETE FROM audit_event", "UPDATE audit_head SET id = 0, hash = repeat('0', 64)");
-  for (let line = 1; line <= lines; line += 1) await append({ subject: line % 2 ? "another-member" : undefined });
+  for (let line = 1; line <= lines; line += 1) await append({ subject: line % 2 ? another : undefined });
 });
 
 describe("the audit trail", () => {
@@ -52,12 +54,12 @@ describe("the audit trail", () => {
     });
     const written = await Promise.allSettled([...Array.from({ length: 20 }, () => append()), undone]);
     expect(written.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
-    await query("INSERT INTO audit_event (at, action) SELECT now(), 'view' FROM generate_series(1, 3)");
+    await query("INSERT INTO audit_event (at, action) SELECT now(), 'site-link' FROM generate_series(1, 3)");
     expect(await verdict()).toMatchObject({ sound: true, last: { number: BigInt(lines + 23) } });
   });
 
   test("takes number, previous line and hash from the database alone", async () => {
-    await query("INSERT INTO audit_event (id, at, action, previous, hash) VALUES (99, now(), 'view', 'mine', 'mine')");
+    await query("INSERT INTO audit_event (id, at, action, previous, hash) VALUES (99, now(), 'site-link', 'mine', 'mine')");
     expect(await verdict()).toMatchObject({ sound: true, last: { number: BigInt(lines + 1) } });
     const plain = process.env.DATABASE_URL ?? "";
     for (const column of ["id", "previous", "hash"]) await expect(run(plain, `INSERT INTO audit_event (at, action, ${column}) VALUES (now(), 'view', '1')`)).rejects.toThrow("permission denied");
@@ -70,7 +72,7 @@ describe("the audit trail", () => {
   });
 
   test("is read page by page", async () => {
-    await query("INSERT INTO audit_event (at, action) SELECT now(), 'view' FROM generate_series(1, 5001 - 6)");
+    await query("INSERT INTO audit_event (at, action) SELECT now(), 'site-link' FROM generate_series(1, 5001 - 6)");
     expect(await verdict()).toMatchObject({ sound: true, last: { number: 5_001n } });
     await tamper("DELETE FROM audit_event WHERE id = 5001");
     expect(await verdict()).toEqual({ sound: false, fault: "Line 5001 is missing: the trail is cut off after line 5000, and 5001 had been written." });
@@ -81,16 +83,61 @@ describe("the audit trail", () => {
   });
 });
 
+describe("a sentence has no place in it: the plain role", () => {
+  const SENTENCE = "Anna Smith is short for her age.";
+  const filled = { at: "now()", actor: `'${member}'`, action: "'view'", subject: `'${another}'`, screening_code: "'IS-0000-0000'", site_id: "'local'" };
+  const insert = (changes: Partial<typeof filled>) => {
+    const line = { ...filled, ...changes };
+    return run(process.env.DATABASE_URL ?? "", `SELECT set_config('app.site', coalesce(${line.site_id}, ''), false); INSERT INTO audit_event (${Object.keys(line).join(", ")}) VALUES (${Object.values(line).join(", ")})`);
+  };
+
+  test("writes a line with every field, and one with as little as may be", async () => {
+    await insert({});
+    await insert({ actor: "NULL", action: "'sign-in-failed'", subject: "NULL", screening_code: "NULL", site_id: "NULL" });
+    expect(await verdict()).toMatchObject({ sound: true, last: { number: BigInt(lines + 2) } });
+  });
+
+  test.each([
+    ["at", `'${SENTENCE}'`, "invalid input syntax"],
+    ["actor", `'${SENTENCE}'`, "audit_event_members_form"],
+    ["actor", `'${member} ${SENTENCE}'`, "audit_event_members_form"],
+    ["actor", `E'${member}\\n${member}'`, "audit_event_members_form"],
+    ["actor", "''", "audit_event_members_form"],
+    ["action", `'${SENTENCE}'`, "audit_event_action_form"],
+    ["action", `E'view\\nview'`, "audit_event_action_form"],
+    ["subject", `'${SENTENCE}'`, "audit_event_members_form"],
+    ["subject", `'${member.toUpperCase().replace("4", "X")}'`, "audit_event_members_form"],
+    ["screening_code", `'${SENTENCE}'`, "audit_event_code_form"],
+    ["screening_code", "'IS-0000-0000 Anna'", "audit_event_code_form"],
+    ["screening_code", "'is-0000-0000'", "audit_event_code_form"],
+    ["site_id", `'${SENTENCE}'`, "audit_event_site_id_fkey"],
+    ["site_id", "NULL", "audit_event_of_a_site"],
+  ])("is refused a line whose %s is %s", async (column, value, fault) => {
+    await expect(insert({ [column]: value })).rejects.toThrow(fault);
+    expect(await verdict()).toMatchObject({ sound: true, last: { number: BigInt(lines) } });
+  });
+
+  test.each(["actor", "subject"])("is refused a sentence as %s where the other is nobody", async (column) => {
+    await expect(insert({ actor: "NULL", subject: "NULL", [column]: `'${SENTENCE}'` })).rejects.toThrow("audit_event_members_form");
+  });
+
+  test("has a line without a site for three actions alone", async () => {
+    const held: string[] = [];
+    for (const action of auditActions) await insert({ action: `'${action}'`, site_id: "NULL" }).then(() => held.push(action), () => undefined);
+    expect(held.toSorted()).toEqual(["sign-in-failed", "sign-in-locked", "site-link"]);
+  });
+});
+
 describe("with the triggers switched off", () => {
   test.each([
     ["at", "at + interval '1 millisecond'"],
     ["at", "'infinity'"],
-    ["actor", "'another-member'"],
+    ["actor", `'${another}'`],
     ["actor", "NULL"],
     ["action", "'list'"],
     ["subject", "NULL"],
     ["screening_code", "'IS-0000-0001'"],
-    ["site_id", "NULL"],
+    ["site_id = NULL, action", "'site-link'"],
     ["hash", "repeat('1', 64)"],
   ])("a changed %s (%s) is found and named", async (column, value) => {
     await tamper(`UPDATE audit_event SET ${column} = ${value} WHERE id = 3`);
@@ -108,12 +155,12 @@ describe("with the triggers switched off", () => {
   });
 
   test("a line that was changed and hashed again is found by the next one", async () => {
-    await tamper("UPDATE audit_event SET actor = 'another' WHERE id = 3", "UPDATE audit_event line SET hash = audit_hash(line) WHERE id = 3");
+    await tamper("UPDATE audit_event SET actor = NULL WHERE id = 3", "UPDATE audit_event line SET hash = audit_hash(line) WHERE id = 3");
     expect(await verdict()).toEqual({ sound: false, fault: "Line 4 does not continue line 3: one of the two was written anew." });
   });
 
   test("the last line, changed and hashed again, is found by the head", async () => {
-    await tamper("UPDATE audit_event SET actor = 'another' WHERE id = 6", "UPDATE audit_event line SET hash = audit_hash(line) WHERE id = 6");
+    await tamper("UPDATE audit_event SET actor = NULL WHERE id = 6", "UPDATE audit_event line SET hash = audit_hash(line) WHERE id = 6");
     expect(await verdict()).toEqual({ sound: false, fault: "Line 6 was written anew: the head of the trail knows another one." });
   });
 
@@ -142,7 +189,7 @@ describe("with the triggers switched off", () => {
     ["before the beginning", "0", "Line 0 was put in: the trail begins with line 1."],
   ])("a line put in %s is found and named", async (_, id, fault) => {
     const previous = id === "7" ? "(SELECT hash FROM audit_event WHERE id = 6)" : "repeat('0', 64)";
-    await tamper(`INSERT INTO audit_event (id, at, action, previous, hash) VALUES (${id}, now(), 'view', ${previous}, '')`, `UPDATE audit_event line SET hash = audit_hash(line) WHERE id = ${id}`);
+    await tamper(`INSERT INTO audit_event (id, at, action, previous, hash) VALUES (${id}, now(), 'site-link', ${previous}, '')`, `UPDATE audit_event line SET hash = audit_hash(line) WHERE id = ${id}`);
     expect(await verdict()).toEqual({ sound: false, fault });
   });
 
@@ -151,7 +198,7 @@ describe("with the triggers switched off", () => {
     if (!earlier.sound) throw new Error(earlier.fault);
     await append();
     expect(await verifyTrail(query.owner, earlier.last)).toMatchObject({ sound: true });
-    await tamper("UPDATE audit_event SET actor = 'another' WHERE id = 3", REWRITE);
+    await tamper("UPDATE audit_event SET actor = NULL WHERE id = 3", REWRITE);
     expect(await verdict()).toMatchObject({ sound: true });
     expect(await verifyTrail(query.owner, earlier.last)).toEqual({ sound: false, fault: expect.stringMatching(/^Line 6 is not the one that was noted/) as unknown });
     expect(await verifyTrail(query.owner, { number: 99n, hash: "a".repeat(64) })).toMatchObject({ sound: false });

@@ -9,7 +9,7 @@ import { verifyTrail } from "@/lib/store/trail";
 import { ownDatabase } from "./database";
 
 const query = ownDatabase();
-const actor = { id: "an-admin", site: "local" };
+const actor = { id: "00000000-0000-4000-8000-000000000001", site: "local" };
 const draft: Draft = { checklist: CHECKLIST_VERSION, sex: "female", age: "infant", findings: { iugr: "observed" } };
 const now = new Date("2026-05-06T07:08:09.010Z");
 
@@ -37,7 +37,7 @@ test("an erased screening is gone with its key; only the audit trail still names
   expect(await tablesWith(code)).toEqual(["audit_event"]);
   expect(await findScreening(actor, code, now)).toBeNull();
   const lines = await query("SELECT action, actor, at, site_id AS site FROM audit_event WHERE screening_code = $1 ORDER BY id", [code]);
-  expect(lines).toEqual(["save", "erase"].map((action) => ({ action, actor: "an-admin", at: now, site: "local" })));
+  expect(lines).toEqual(["save", "erase"].map((action) => ({ action, actor: actor.id, at: now, site: "local" })));
   expect(await verifyTrail(query.owner)).toMatchObject({ sound: true });
 });
 

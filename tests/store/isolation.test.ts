@@ -11,8 +11,8 @@ import { ownDatabase, run } from "./database";
 
 const query = ownDatabase();
 const sites = ["local", "other"] as const;
-const other = { id: "a-member", site: "other" };
-const here = { id: "a-member", site: "local" };
+const other = { id: "00000000-0000-4000-8000-000000000001", site: "other" };
+const here = { id: "00000000-0000-4000-8000-000000000001", site: "local" };
 const everything = { letter: [], observed: [], excluded: [] };
 const now = new Date("2026-06-07T08:09:10Z");
 const codes: Record<string, Code> = {};

@@ -12,7 +12,7 @@ import { ownDatabase, run } from "./database";
 
 const query = ownDatabase();
 const DAY_MS = 24 * 3_600_000;
-const actor: Actor = { id: "a-member", site: "local" };
+const actor: Actor = { id: "00000000-0000-4000-8000-000000000001", site: "local" };
 
 const draft: Draft = {
   checklist: CHECKLIST_VERSION,
@@ -53,7 +53,7 @@ describe("a saved screening", () => {
     const now = new Date("2026-03-04T05:06:07.890Z");
     const code = await savedCode(saveScreening(actor, draft, request({ now })));
     const lines = await query("SELECT at, actor, action, site_id FROM audit_event WHERE screening_code = $1", [code]);
-    expect(lines).toEqual([{ at: now, actor: "a-member", action: "save", site_id: "local" }]);
+    expect(lines).toEqual([{ at: now, actor: actor.id, action: "save", site_id: "local" }]);
   });
 
   test("follows an earlier one, which must be there", async () => {

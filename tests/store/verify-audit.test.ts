@@ -34,7 +34,7 @@ test("beside a running server it reads the trail and leaves the server alone", a
   database = await start(dataDir);
   expect(await verify()).toMatchObject({ code: 1, error: expect.stringMatching(/no chained audit trail yet/) as unknown });
   await migrate(database.url);
-  await run(database.url, "INSERT INTO audit_event (at, action) SELECT now(), 'view' FROM generate_series(1, 12000)");
+  await run(database.url, "INSERT INTO audit_event (at, action) SELECT now(), 'site-link' FROM generate_series(1, 12000)");
   const pid = postmaster(database.where);
   const told = await verify();
   expect(told).toMatchObject({ code: 0, error: "" });
@@ -51,7 +51,7 @@ test("where the server is stopped it is started for this and stopped again; an a
   expect(existsSync(join(database.where, "postmaster.pid"))).toBe(false);
   database = await start(dataDir);
   expect(database.started).toBe("started");
-  await run(database.url, "INSERT INTO audit_event (at, action) VALUES (now(), 'view')");
+  await run(database.url, "INSERT INTO audit_event (at, action) VALUES (now(), 'site-link')");
   const told = await verify(["--since", mark], { DATABASE_URL: outside, DATA_DIR: "/nowhere" });
   expect(told).toMatchObject({ code: 0, error: "" });
   expect(told.out).toContain("12001 lines, none changed, missing or moved, line 12000 as noted.");

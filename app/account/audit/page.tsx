@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requireHere } from "@/app/account/here";
 import { listMembers } from "@/lib/access/members";
-import { auditActions, readTrail } from "@/lib/access/trail";
+import { auditActions, namesOf, readTrail } from "@/lib/access/trail";
 import { parseCode } from "@/lib/screening/code";
 import { actionWords, utc } from "@/app/account/words";
 
@@ -38,11 +38,12 @@ function filterOf(asked: Asked): Partial<Record<(typeof names)[number], string>>
   return given.code ? { ...given, code: parseCode(given.code) ?? given.code } : given;
 }
 
-function Filter({ given, members }: { given: ReturnType<typeof filterOf>; members: { id: string; name: string }[] }) {
+function Filter({ given, members }: { given: ReturnType<typeof filterOf>; members: { id: string; name: string; email: string }[] }) {
+  const names = namesOf(members);
   return (
     <form className="filter" method="get" action="/account/audit">
       <label>What<select name="action" defaultValue={given.action ?? ""}><option value="">Anything</option>{auditActions.map((action) => <option key={action} value={action}>{actionWords[action]}</option>)}</select></label>
-      <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{members.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
+      <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{members.map(({ id }) => <option key={id} value={id}>{names.get(id)}</option>)}</select></label>
       <label>Screening<input name="code" defaultValue={parseCode(given.code ?? "") ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
       <button type="submit">Show</button>
     </form>

@@ -133,7 +133,9 @@ CREATE INDEX "verification_identifier_idx" ON "verification"("identifier");
 CREATE INDEX "verification_expires_at_idx" ON "verification"("expires_at");
 CREATE INDEX "two_factor_user_id_idx" ON "two_factor"("user_id");
 CREATE UNIQUE INDEX "membership_user_id_key" ON "membership"("user_id");
-CREATE UNIQUE INDEX "membership_site_id_email_key" ON "membership"("site_id", "email");
+-- A removed membership keeps its name; whoever is invited again gets a new one.
+CREATE UNIQUE INDEX "membership_site_id_email_key" ON "membership"("site_id", "email") WHERE "state" <> 'removed';
+CREATE INDEX "membership_site_id_idx" ON "membership"("site_id");
 CREATE INDEX "access_link_membership_id_idx" ON "access_link"("membership_id");
 CREATE INDEX "attempt_ends_at_idx" ON "attempt"("ends_at");
 
@@ -162,7 +164,11 @@ ALTER TABLE "audit_event"
     ADD COLUMN "subject" TEXT,
     ADD COLUMN "previous" TEXT,
     ADD COLUMN "hash" TEXT,
-    ADD CONSTRAINT "audit_event_action_form" CHECK ("action" ~ '^[a-z-]{1,30}$');
+    ADD CONSTRAINT "audit_event_action_form" CHECK ("action" ~ '^[a-z-]{1,30}$'),
+    -- No field has room for a sentence.
+    ADD CONSTRAINT "audit_event_members_form" CHECK ("actor" ~ '^[0-9a-f-]{36}$' AND "subject" ~ '^[0-9a-f-]{36}$'),
+    ADD CONSTRAINT "audit_event_code_form" CHECK ("screening_code" ~ '^IS-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
+    ADD CONSTRAINT "audit_event_of_a_site" CHECK ("site_id" IS NOT NULL OR "action" IN ('sign-in-failed', 'sign-in-locked', 'site-link'));
 
 CREATE TABLE "audit_head" (
     "one" BOOLEAN NOT NULL DEFAULT true,
