@@ -5,7 +5,7 @@ import { validate } from "@/lib/evidence/validation";
 import type { PublishedCase } from "@/lib/evidence/validation";
 import { CHECKLIST_VERSION, HPO_RELEASE } from "@/lib/screening/checklist";
 import { RULES_VERSION } from "@/lib/screening/rules";
-import file from "@/tests/cases/published.json";
+import file from "@/lib/evidence/published.json";
 import { Sources } from "./cited";
 import { Criteria } from "./criteria";
 import { Credits, Elsewhere } from "./elsewhere";

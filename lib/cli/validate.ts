@@ -19,7 +19,7 @@ function why({ id, confirmed }: CaseReport, { rank, leader, gaps }: Standing): s
   return `${id}: ${label(confirmed)} is ${rank}, ${label(leader)} leads: ${pulls.join(", ")}`;
 }
 
-const file = new URL("../../tests/cases/published.json", import.meta.url);
+const file = new URL("../evidence/published.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: PublishedCase[] };
 const validation = validate(cases);
 const wrong = validation.cases.filter(({ all }) => all.rank > 1).sort((one, other) => other.all.rank - one.all.rank);

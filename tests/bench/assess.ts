@@ -1,7 +1,7 @@
 // Bundled by the bench, as a browser gets it, and run in a process of its own: prints the microseconds of 2,000 single calls as JSON.
 import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
-import published from "@/tests/cases/published.json";
+import published from "@/lib/evidence/published.json";
 
 const CALLS = 2_000;
 const drafts = published.cases.map(({ draft }) => ({ checklist: published.checklist, ...draft }) as Draft);

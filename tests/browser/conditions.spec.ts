@@ -10,7 +10,7 @@ import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { letter, open, test, tick } from "./page";
 import { keptPeople, speaker } from "./people";
 
-const published = JSON.parse(readFileSync("tests/cases/published.json", "utf8")) as { cases: { id: string; draft: Draft }[] };
+const published = JSON.parse(readFileSync("lib/evidence/published.json", "utf8")) as { cases: { id: string; draft: Draft }[] };
 const draftOf = (id: string): Draft => ({ ...(published.cases.find((one) => one.id === id)?.draft as Draft), checklist: CHECKLIST_VERSION });
 
 // MIRAGE syndrome, a look-alike that overlaps with two others: every interval is wide.

@@ -16,10 +16,10 @@ function textsOf(file: string): { texts: string[]; titles: string[] } {
   const source = readFileSync(file, "utf8");
   const texts = [...source.matchAll(/(["'`])((?:\\.|(?!\1).)*)\1/g)].map(([, , text = ""]) => text);
   const titles = [...source.matchAll(/(?:\btest|\))\((["`])(.+?)\1, (?:async )?\(/g)].map(([, , text = ""]) => text);
-  return { texts: [...texts, ...[...source.matchAll(/cases\/(\w+\.json)|text\("(\w+\.json)"\)/g)].flatMap(([, one, other]) => idsOf(one ?? other ?? ""))], titles };
+  return { texts: [...texts, ...[...source.matchAll(/text\("([\w/-]+\.json)"\)/g)].flatMap(([, one = ""]) => idsOf(one))], titles };
 }
 
-const idsOf = (name: string) => [...readFileSync(`tests/cases/${name}`, "utf8").matchAll(/"id": "([^"]+)"/g)].map(([, id = ""]) => id);
+const idsOf = (path: string) => [...readFileSync(path, "utf8").matchAll(/"id": "([^"]+)"/g)].map(([, id = ""]) => id);
 
 /** Has the file a test of this title: as it stands, or made of a table that holds what fills each of its blanks? */
 function has(file: string, title: string): boolean {

@@ -4,7 +4,7 @@ import { conditionIds } from "@/lib/evidence/conditions";
 import { validate } from "@/lib/evidence/validation";
 import type { PublishedCase } from "@/lib/evidence/validation";
 
-const { cases } = JSON.parse(readFileSync(new URL("../cases/published.json", import.meta.url), "utf8")) as { cases: PublishedCase[] };
+const { cases } = JSON.parse(readFileSync(new URL("../../lib/evidence/published.json", import.meta.url), "utf8")) as { cases: PublishedCase[] };
 const validation = validate(cases);
 const report = (id: string) => validation.cases.find((one) => one.id === id);
 

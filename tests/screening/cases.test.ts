@@ -13,9 +13,9 @@ type Published = { id: string; cite: string; url: string; draft: Omit<Draft, "ch
 type Constructed = { id: string; constructed: boolean; about: string; draft: Omit<Draft, "checklist">; expect: Expect & { flagRows: string[]; issues: IssueCode[]; molecular: Molecular | null } };
 type File<Case> = { checklist: string; cases: Case[] };
 
-const text = (name: string) => readFileSync(new URL(`../cases/${name}`, import.meta.url), "utf8");
-const published = JSON.parse(text("published.json")) as File<Published>;
-const constructed = JSON.parse(text("constructed.json")) as File<Constructed>;
+const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const published = JSON.parse(text("lib/evidence/published.json")) as File<Published>;
+const constructed = JSON.parse(text("tests/cases/constructed.json")) as File<Constructed>;
 const draftOf = (file: { checklist: string }, one: { draft: Omit<Draft, "checklist"> }): Draft => ({ checklist: file.checklist, ...one.draft });
 const essence = (draft: Draft): Expect => {
   const { letters: found, match, flag } = assess(draft);
@@ -24,8 +24,8 @@ const essence = (draft: Draft): Expect => {
 
 describe("published cases", () => {
   test("are the file that the checksum names", () => {
-    const sum = createHash("sha256").update(text("published.json")).digest("hex");
-    expect(text("published.json.sha256")).toBe(`${sum}  published.json\n`);
+    const sum = createHash("sha256").update(text("lib/evidence/published.json")).digest("hex");
+    expect(text("lib/evidence/published.json.sha256")).toBe(`${sum}  published.json\n`);
     expect(published.cases).toHaveLength(22);
   });
 

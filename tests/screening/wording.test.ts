@@ -11,8 +11,8 @@ import type { Words } from "@/lib/screening/wording";
 const english = words("en");
 
 type Case = { id: string; draft: Omit<Draft, "checklist"> };
-const cases = ["published", "constructed"].flatMap((name) => {
-  const file = JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf8")) as { checklist: string; cases: Case[] };
+const cases = ["lib/evidence/published.json", "tests/cases/constructed.json"].flatMap((path) => {
+  const file = JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as { checklist: string; cases: Case[] };
   return file.cases.map((one) => ({ id: one.id, assessment: assess({ checklist: file.checklist, ...one.draft }) }));
 });
 
