@@ -28,6 +28,8 @@ export const Conditions = memo(function Conditions({ draft, stored = false }: { 
   const rarity = useMemo(() => rarityOf(assess(draft).letters), [draft]);
   const { limit, nothing, none, release } = evidenceWords(locale);
   const leading = ranking.conditions.slice(0, LEADING).filter(({ share }, index) => index < 2 || share >= WORTH_SHOWING);
+  // More than can be shown, at one share: their order is that of their numbers and says nothing.
+  const tied = ranking.conditions.filter(({ share }) => share >= (ranking.conditions[0]?.share ?? 0) * (1 - 1e-9)).length;
   const speaks = ranking.conditions.some(({ id }) => ranking.pulls(id).some(({ kind }) => kind !== "sex"));
   return (
     <section className="conditions">
@@ -35,11 +37,15 @@ export const Conditions = memo(function Conditions({ draft, stored = false }: { 
       {speaks ? (
         <>
           <p className="fine">{limit}</p>
-          <ol className="leading">
-            {leading.map((one) => <Leading key={one.id} one={one} pulls={ranking.pulls(one.id)} />)}
-          </ol>
-          <div className="leading" data-condition="none"><p>{none}</p><Share of={ranking.none} /></div>
-          <Tells leading={leading.map(({ id }) => id)} />
+          {tied > LEADING ? <p className="about">{evidenceWords(locale).tied(tied)}</p> : (
+            <>
+              <ol className="leading">
+                {leading.map((one) => <Leading key={one.id} one={one} pulls={ranking.pulls(one.id)} />)}
+              </ol>
+              <div className="leading" data-condition="none"><p>{none}</p><Share of={ranking.none} /></div>
+              <Tells leading={leading.map(({ id }) => id)} />
+            </>
+          )}
           <Whole ranked={ranking.conditions} none={ranking.none} />
           <Starting series={series} choose={setSeries} />
         </>

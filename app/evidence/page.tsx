@@ -67,7 +67,7 @@ function Comparison() {
         Beside the letters, IMAGe syndrome and 38 look-alikes are ranked by how well each explains what was observed and excluded. A share is a share among these 39 conditions and “none of them”. It is never the probability that the child has the condition: the panel is closed, and its starting shares are those of nobody’s clinic.
       </p>
       <p>
-        What a condition says nothing about is neutral. Small series count as small, relatives as one family, and findings with one cause are counted once. Every share has a 95 % interval. The whole model, with the reason for each number, was written down before any case was ranked: <code>docs/decisions/0008-likelihood-fixed-before-validation.md</code>.
+        What a condition says nothing about is neutral. Small series count as small, relatives as one family, and findings with one cause are counted once. Every share has a 95 % interval. The model, with the reason for each number, was fixed by argument before any case was ranked, though not blind: the published cases had been read. What changed since is listed with it: <code>docs/decisions/0008-likelihood-fixed-before-validation.md</code>.
       </p>
       <Panel />
     </>

@@ -11,6 +11,7 @@ export const english: EvidenceWords = {
   none: "None of them",
   all: "All 39 conditions and none of them",
   tooFew: "Too little to tell",
+  tied: (count) => `${count} of these conditions explain it equally well: nothing tells them apart yet.`,
   nothing: "What was ticked so far tells these conditions apart in no way.",
   speaking: (forIt, against) => `${forIt === 0 ? "Nothing speaks" : forIt === 1 ? "1 speaks" : `${forIt} speak`} for, ${against === 0 ? "nothing" : against} against`,
   sides: { for: "Speaks for", against: "Speaks against", neither: "Hardly either way" },

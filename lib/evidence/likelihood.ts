@@ -116,7 +116,12 @@ function variantOf(draft: Draft): Child["variant"] {
   const { variant } = draft;
   const odds = variant && variant.class in variantOdds ? variantOdds[variant.class as keyof typeof variantOdds] : 1;
   if (!variant || odds === 1 || variant.gene === "other") return { ids: new Set(), log: 0 };
-  if (variant.gene === "CDKN1C") return { ids: new Set([ofMolecular[assess(draft).molecular ?? ""] ?? ""]), log: Math.log(odds) };
+  if (variant.gene === "CDKN1C") {
+    const molecular = assess(draft).molecular ?? "";
+    // On the copy from the father it is silent, tested or not; where something is still open, half the weight of evidence.
+    const id = variant.allele === "paternal" ? undefined : ofMolecular[molecular];
+    return { ids: new Set(id ? [id] : []), log: Math.log(odds) / (molecular === "incomplete" ? 2 : 1) };
+  }
   const { ids, recessive } = ofGene[variant.gene];
   return { ids: new Set(ids), log: Math.log(odds) / (recessive ? 2 : 1) };
 }

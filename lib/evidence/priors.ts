@@ -120,6 +120,20 @@ export const beyondHpo: Readonly<Record<string, readonly (readonly [FeatureId, E
     ...say("PMID:34098225", ["hyponatremia", "hyperkalemia"]),
     ...say("PMID:34098225", ["rhabdomyosarcoma"], { class: "Very rare" }),
   ],
+  // HPO's OMIM rows of these two hold next to nothing of the picture; Orphanet's entry of the same condition, whole.
+  "OMIM:201910": [
+    ...say("ORPHA:90794", ["high-17ohp", "low-cortisol"], { class: "Very frequent" }),
+    ...say("ORPHA:90794", [
+      "adrenal-insufficiency", "dehydration", "failure-to-thrive", "feeding-difficulty", "genital-anomaly", "high-acth", "hyperkalemia", "hypoglycemia", "hyponatremia", "hypotension",
+      "low-aldosterone", "metabolic-acidosis", "salt-wasting", "short-stature", "vomiting",
+    ], { class: "Frequent" }),
+    ...say("ORPHA:90794", ["ambiguous-genitalia", "hypogonadotropic-hypogonadism", "shock"], { class: "Occasional" }),
+  ],
+  "OMIM:180860": [
+    ...say("ORPHA:813", ["feeding-difficulty", "iugr", "low-set-ears", "prominent-forehead", "relative-macrocephaly", "short-stature", "small-infant"], { class: "Very frequent" }),
+    ...say("ORPHA:813", ["asymmetry", "cryptorchidism", "delayed-bone-age", "failure-to-thrive", "genital-anomaly", "hypoglycemia", "micrognathia"], { class: "Frequent" }),
+    ...say("ORPHA:813", ["cafe-au-lait", "hypospadias", "hypotonia", "microcephaly", "scoliosis"], { class: "Occasional" }),
+  ],
   "OMIM:617053": [
     ...count("NBK564655", 44, { "adrenal-hypoplasia": 34, "recurrent-infection": 40, myelodysplasia: 37 }),
     ...count("NBK564655", 34, { "genital-anomaly": 33 }),

@@ -26,6 +26,7 @@ export type EvidenceWords = {
   all: string;
   tooFew: string;
   nothing: string;
+  tied: (count: number) => string;
   speaking: (forIt: number, against: number) => string;
   sides: Record<"for" | "against" | "neither", string>;
   strengths: Record<Strength, string>;
@@ -93,6 +94,7 @@ export function citeRef(ref: string): Cited {
   if (ref.startsWith("http")) return { cite: "NCBI Bookshelf", url: ref };
   if (kind === "OMIM") return { cite: `OMIM ${id}, by HPO`, url: omimUrl(ref) };
   const cited = Object.values(sources).find(({ url }) => url?.split("/").includes(id));
+  if (!cited && kind === "ORPHA") return { cite: `Orphanet ${id}, by HPO`, url: `https://www.orpha.net/en/disease/detail/${id}` };
   return cited ?? { cite: `${kind} ${id}`, url: kind === "PMID" ? `https://pubmed.ncbi.nlm.nih.gov/${id}/` : null };
 }
 
