@@ -5,11 +5,12 @@ import { database, inSite } from "@/lib/store/client";
 import { auth, refusable } from "./auth";
 import type { Member } from "./guard";
 import { CODE_S, codeKey, takeFrom, takeOnce } from "./limit";
+import { keepsPassword } from "./membership";
 import type { Step } from "./sign-in";
 
-/** Does this member sign in with a password of this application? Otherwise the identity provider keeps it. */
-export async function hasPassword({ userId }: Member): Promise<boolean> {
-  return (await database().account.count({ where: { userId, providerId: "credential" } })) > 0;
+/** Does this member sign in with a password of this application? */
+export function hasPassword({ userId }: Member): Promise<boolean> {
+  return keepsPassword(database(), userId);
 }
 
 /** Changes one's own password and ends every other session, and every sign-in that waits for its code. */

@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { appendAudit } from "@/lib/store/audit";
 import { database, inSite } from "@/lib/store/client";
 import type { Transaction } from "@/lib/store/client";
+import { endSessions, lockMembership } from "./membership";
 import { hashPassword } from "./password";
 
 /** What a one-time link leads to. `join` makes the account of an invited member, `reset` gives an active one a new password. */
@@ -151,11 +152,6 @@ export async function acceptLink({ hash, userId, now }: { hash: string; userId: 
   });
 }
 
-/** What is done to one membership at once is done in order, so that a removal finds the account that a link has just made. */
-export async function lockMembership(transaction: Transaction, id: string): Promise<void> {
-  await transaction.$queryRaw`SELECT id FROM membership WHERE id = ${id} FOR UPDATE`;
-}
-
 /** Of two who use a link at once, one deletes its row. */
 async function use(transaction: Transaction, hash: string, now: Date): Promise<boolean> {
   return (await transaction.accessLink.deleteMany({ where: { hash, expiresAt: { gt: now } } })).count === 1;
@@ -179,8 +175,7 @@ async function resetPassword(transaction: Transaction, membership: string, passw
   await transaction.account.upsert({ where: { providerId_accountId: key }, create: { ...key, id: randomUUID(), userId, password }, update: { password } });
   await transaction.user.update({ where: { id: userId }, data: { twoFactorEnabled: false } });
   await transaction.twoFactor.deleteMany({ where: { userId } });
-  await transaction.session.deleteMany({ where: { userId } });
-  await transaction.verification.deleteMany({ where: { value: userId } });
+  await endSessions(transaction, userId);
 }
 
 /** P2002: the e-mail of an account is unique among all sites of the server, that of a membership within its site. */

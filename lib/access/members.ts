@@ -5,8 +5,8 @@ import { database, inSite } from "@/lib/store/client";
 import type { Transaction } from "@/lib/store/client";
 import { isId } from "./form";
 import type { Member } from "./guard";
-import { lockMembership, makeLink, taking } from "./links";
-import { activeMembership } from "./membership";
+import { makeLink, taking } from "./links";
+import { activeMembership, endSessions, keepsPassword, lockMembership } from "./membership";
 import type { Role, State } from "./table";
 
 /** A member of one's own site as the members' page shows them. */
@@ -46,21 +46,15 @@ export async function invite(member: Member, { name, email, role }: { name: stri
  * @returns "hospital" for a member who signs in through the identity provider: a password would be a way around it
  */
 export async function renewLink({ id: actor, site }: Member, subject: string, now: Date): Promise<{ link: string } | "unknown" | "hospital"> {
-  if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
-    await lockMembership(transaction, subject);
-    const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
-    if (!found || found.state === "removed") return "unknown";
+    const found = await hold(transaction, site, subject);
+    if (!found) return "unknown";
     if (found.userId && !(await keepsPassword(transaction, found.userId))) return "hospital";
     const kind = found.state === "active" ? "reset" : "join";
     const token = await makeLink(transaction, kind, { site, membership: subject }, now);
     await appendAudit(transaction, { at: now, actor, action: kind === "reset" ? "reset-link" : "invite", subject, site });
     return { link: joinAddress(token, process.env.BASE_URL) };
   });
-}
-
-async function keepsPassword(transaction: Transaction, userId: string): Promise<boolean> {
-  return (await transaction.account.count({ where: { userId, providerId: "credential" } })) > 0;
 }
 
 /**
@@ -87,17 +81,14 @@ function joinAddress(token: string, baseUrl: string | undefined): string {
 
 /** Gives a member another role and ends their sessions, and every sign-in that waits for its code; a site keeps at least one admin. */
 export async function changeRole({ id: actor, site }: Member, subject: string, role: Role, now: Date): Promise<"done" | "unknown" | "last-admin"> {
-  if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
-    const admins = await activeAdmins(transaction, site);
-    await lockMembership(transaction, subject);
-    const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
-    if (!found || found.state === "removed") return "unknown";
+    const isLast = await isLastAdmin(transaction, site, subject);
+    const found = await hold(transaction, site, subject);
+    if (!found) return "unknown";
     if (found.role === role) return "done";
-    if (admins.length === 1 && admins[0] === subject) return "last-admin";
+    if (isLast) return "last-admin";
     await transaction.membership.update({ where: { id: subject, siteId: site }, data: { role } });
-    if (found.userId) await transaction.session.deleteMany({ where: { userId: found.userId } });
-    if (found.userId) await transaction.verification.deleteMany({ where: { value: found.userId } });
+    if (found.userId) await endSessions(transaction, found.userId);
     await appendAudit(transaction, { at: now, actor, action: `role-${role}`, subject, site });
     return "done";
   });
@@ -105,13 +96,11 @@ export async function changeRole({ id: actor, site }: Member, subject: string, r
 
 /** Removes a member: account, sessions and links go, the name stays for the audit trail; a site keeps at least one admin. */
 export async function removeMember({ id: actor, site }: Member, subject: string, now: Date): Promise<"done" | "unknown" | "last-admin"> {
-  if (!isId(subject)) return "unknown";
   return inSite(site, async (transaction) => {
-    const admins = await activeAdmins(transaction, site);
-    await lockMembership(transaction, subject);
-    const found = await transaction.membership.findUnique({ where: { id: subject, siteId: site } });
-    if (!found || found.state === "removed") return "unknown";
-    if (admins.length === 1 && admins[0] === subject) return "last-admin";
+    const isLast = await isLastAdmin(transaction, site, subject);
+    const found = await hold(transaction, site, subject);
+    if (!found) return "unknown";
+    if (isLast) return "last-admin";
     await transaction.membership.update({ where: { id: subject, siteId: site }, data: { state: "removed", userId: null } });
     await transaction.accessLink.deleteMany({ where: { membershipId: subject } });
     if (found.userId) await transaction.user.delete({ where: { id: found.userId } });
@@ -120,9 +109,16 @@ export async function removeMember({ id: actor, site }: Member, subject: string,
   });
 }
 
-/** Locks them, so that of two admins who remove each other at once one stays. */
-async function activeAdmins(transaction: Transaction, site: string): Promise<string[]> {
-  const rows = await transaction.$queryRaw<{ id: string }[]>`
+/** Somebody of the site who is invited or active, held to the end of the transaction; null where there is nobody of that id. */
+async function hold(transaction: Transaction, site: string, subject: string) {
+  if (!isId(subject)) return null;
+  await lockMembership(transaction, subject);
+  return transaction.membership.findUnique({ where: { id: subject, siteId: site, state: { not: "removed" } } });
+}
+
+/** Holds all admins of the site, so that of two who remove each other at once one stays. To be asked before one is held. */
+async function isLastAdmin(transaction: Transaction, site: string, subject: string): Promise<boolean> {
+  const admins = await transaction.$queryRaw<{ id: string }[]>`
     SELECT id FROM membership WHERE site_id = ${site} AND role = 'admin' AND state = 'active' ORDER BY id FOR UPDATE`;
-  return rows.map(({ id }) => id);
+  return admins.length === 1 && admins[0]?.id === subject;
 }

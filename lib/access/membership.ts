@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/store/client";
+import type { Transaction } from "@/lib/store/client";
 import type { Role, State } from "./table";
 
 /** Somebody's place in a site. */
@@ -21,4 +22,20 @@ export async function activeMembership(userId: string): Promise<Membership | nul
     // The database's checks hold role and state to these.
     return { id, site: siteId, siteName: site.name ?? "", name, email, role: role as Role, state: state as State };
   });
+}
+
+/** What is done to one membership at once is done in order, so that a removal finds the account that a link has just made. */
+export async function lockMembership(transaction: Transaction, id: string): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM membership WHERE id = ${id} FOR UPDATE`;
+}
+
+/** Ends every session of an account, and every sign-in that waits for its code. */
+export async function endSessions(transaction: Transaction, userId: string): Promise<void> {
+  await transaction.session.deleteMany({ where: { userId } });
+  await transaction.verification.deleteMany({ where: { value: userId } });
+}
+
+/** Does this account have a password of this application? Otherwise the identity provider keeps it. */
+export async function keepsPassword(client: Transaction, userId: string): Promise<boolean> {
+  return (await client.account.count({ where: { userId, providerId: "credential" } })) > 0;
 }

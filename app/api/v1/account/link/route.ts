@@ -1,14 +1,13 @@
 import { linkForm } from "@/lib/access/form";
-import { takeFrom } from "@/lib/access/limit";
 import { findLink, hashOf } from "@/lib/access/links";
-import { addressOf, fromOwnPages, readForm } from "@/app/api/v1/_http/guarded";
-import { json, problem } from "@/app/api/v1/_http/problem";
+import { fromOwnPages, readForm } from "@/app/api/v1/_http/guarded";
+import { answerToLink } from "@/app/api/v1/_http/links";
+import { json } from "@/app/api/v1/_http/problem";
 
 /** What a one-time link leads to; looking does not use it. */
 export const POST = fromOwnPages(async (request) => {
   const { token } = await readForm(request, linkForm);
   const link = await findLink(hashOf(token), new Date());
-  if (!link) await takeFrom("link", addressOf(request), new Date());
-  if (!link) return problem("no-such-link");
+  if (!link) return answerToLink(request, "gone");
   return json(link.kind === "set-up" ? { kind: link.kind } : { kind: link.kind, name: link.name, email: link.email, site: link.site });
 });
