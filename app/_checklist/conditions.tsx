@@ -4,7 +4,7 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { conditions, omimUrl } from "@/lib/evidence/conditions";
 import { rank } from "@/lib/evidence/likelihood";
-import type { Ranked } from "@/lib/evidence/likelihood";
+import type { Picture, Ranked } from "@/lib/evidence/likelihood";
 import { startingSeries } from "@/lib/evidence/priors";
 import type { Series } from "@/lib/evidence/priors";
 import { rarityOf, rarityParts } from "@/lib/evidence/rarity";
@@ -27,9 +27,10 @@ export const Conditions = memo(function Conditions({ draft, stored = false }: { 
   const ranking = useMemo(() => rank(draft, { series }), [draft, series]);
   const rarity = useMemo(() => rarityOf(assess(draft).letters), [draft]);
   const { limit, nothing, none, release } = evidenceWords(locale);
-  const leading = ranking.conditions.slice(0, LEADING).filter(({ share }, index) => index < 2 || share >= WORTH_SHOWING);
+  const pictures = useMemo(() => ranking.pictures(), [ranking]);
+  const leading = pictures.slice(0, LEADING).filter(({ share }, index) => index < 2 || share >= WORTH_SHOWING);
   // More than can be shown, at one share: their order is that of their numbers and says nothing.
-  const tied = ranking.conditions.filter(({ share }) => share >= (ranking.conditions[0]?.share ?? 0) * (1 - 1e-9)).length;
+  const tied = pictures.filter(({ ids }) => ranking.conditions.some(({ id, rank: place }) => place === 1 && ids.includes(id))).length;
   const speaks = ranking.conditions.some(({ id }) => ranking.pulls(id).some(({ kind }) => kind !== "sex"));
   return (
     <section className="conditions">
@@ -40,10 +41,10 @@ export const Conditions = memo(function Conditions({ draft, stored = false }: { 
           {tied > LEADING ? <p className="about">{evidenceWords(locale).tied(tied)}</p> : (
             <>
               <ol className="leading">
-                {leading.map((one) => <Leading key={one.id} one={one} pulls={ranking.pulls(one.id)} />)}
+                {leading.map((one) => <Leading key={one.label} one={one} pulls={ranking.pulls} />)}
               </ol>
               <div className="leading" data-condition="none"><p>{none}</p><Share of={ranking.none} /></div>
-              <Tells leading={leading.map(({ id }) => id)} />
+              <Tells leading={leading.flatMap(({ ids: [best] }) => best ?? [])} />
             </>
           )}
           <Whole ranked={ranking.conditions} none={ranking.none} />
@@ -56,16 +57,18 @@ export const Conditions = memo(function Conditions({ draft, stored = false }: { 
   );
 });
 
-function Leading({ one, pulls }: { one: Ranked; pulls: ReturnType<ReturnType<typeof rank>["pulls"]> }) {
-  const { tooFew } = evidenceWords(locale);
+function Leading({ one: { ids, label, tooFew, ...shared }, pulls }: { one: Picture; pulls: ReturnType<typeof rank>["pulls"] }) {
+  const { tooFew: few, kinds } = evidenceWords(locale);
+  const [best = ""] = ids;
   // Many labels name their gene.
-  const genes = conditions[one.id]?.genes.filter((gene) => !one.label.includes(gene)) ?? [];
+  const genes = ids.flatMap((id) => conditions[id]?.genes ?? []).filter((gene, index, all) => !label.includes(gene) && all.indexOf(gene) === index);
   return (
-    <li data-condition={one.id}>
-      <p><b>{one.label}</b>{genes.length > 0 && <> <span className="hp">{genes.join(", ")}</span></>}</p>
-      <Share of={one} />
-      {one.tooFew && <p className="few">{tooFew}</p>}
-      <Pulls id={one.id} pulls={pulls} />
+    <li data-condition={best}>
+      <p><b>{label}</b>{genes.length > 0 && <> <span className="hp">{genes.join(", ")}</span></>}</p>
+      <Share of={shared} />
+      {ids.length > 1 && <p className="about">{kinds(ids.length)}</p>}
+      {tooFew && <p className="few">{few}</p>}
+      <Pulls id={best} pulls={pulls(best)} />
     </li>
   );
 }

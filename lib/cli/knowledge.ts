@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { conditionIds } from "@/lib/evidence/conditions";
+import { conditionIds, orphanet } from "@/lib/evidence/conditions";
 import { HPO_RELEASE, checklist } from "@/lib/screening/checklist";
 import type { FeatureId, Row } from "@/lib/screening/checklist";
 
@@ -98,6 +98,8 @@ const classes: Record<string, string> = {
   "HP:0040280": "Obligate", "HP:0040281": "Very frequent", "HP:0040282": "Frequent", "HP:0040283": "Occasional", "HP:0040284": "Very rare", "HP:0040285": "Excluded",
 };
 
+const words = Object.values(classes);
+
 /** `n/N` is a count. A percentage has no N, so it is no more than the class of HPO it falls into. */
 function frequencyOf(frequency: string): Pick<Entry, "n" | "of" | "class"> {
   const [, n, of] = /^(\d+)\/(\d+)$/.exec(frequency) ?? [];
@@ -131,6 +133,7 @@ function order(one: Entry, other: Entry): number {
  * Nothing is combined here, so that a paper can be left out; the reader (lib/evidence/belief.ts) weighs. Entries stand
  * with the most telling first: a frequency before a mere mention, the feature's own term before a narrower one (fewer
  * have that), a count before a class, the largest N, the largest n. Rows of one paper tell of the same children.
+ * An Orphanet entry speaks for every condition it is about, with its most telling row of each feature.
  * A row counts for a feature by the rules of the checklist. One that denies (NOT, 0 of N, Excluded) counts at or
  * above the feature's term only: who lacks the narrower sign may well have the feature.
  */
@@ -138,19 +141,27 @@ function knowledgeText(hpoa: string, { release, above, replaced }: Ontology): st
   const known = new Map(conditionIds.toSorted().map((id) => [id, new Map<FeatureId, Entry[]>()]));
   for (const line of hpoa.split("\n")) {
     const [id = "", , qualifier, given = "", ref = "", , , frequency = "", sex = "", , aspect] = line.split("\t");
-    const features = known.get(id);
-    if (!features || aspect !== "P") continue;
+    const about = (orphanet[id] ?? [id]).flatMap((one) => known.get(one) ?? []);
+    if (about.length === 0 || aspect !== "P") continue;
     const term = replaced.get(given) ?? given;
     const said: Entry = { ...frequencyOf(frequency), ...(qualifier === "NOT" && { excluded: true }), ...(sex && { sex: sex.toLowerCase() }), ref };
     for (const [feature, row] of rows) {
       if (!(denies(said) ? excludes : counts)(term, row, above)) continue;
       const entry = term === row.hpo.id ? said : { ...said, term };
-      features.set(feature, [...(features.get(feature) ?? []), entry]);
+      for (const features of about) features.set(feature, [...(features.get(feature) ?? []), entry]);
     }
   }
-  const sorted = (features: Map<FeatureId, Entry[]>) => rows.flatMap(([feature]) => (features.has(feature) ? [[feature, features.get(feature)?.toSorted(order)] as const] : []));
+  const sorted = (features: Map<FeatureId, Entry[]>) => rows.flatMap(([feature]) => (features.has(feature) ? [[feature, tellingOf(features.get(feature) ?? [])] as const] : []));
   const conditions = [...known].map(([id, features]) => `${JSON.stringify(id)}:${object(sorted(features))}`);
   return `{"release":${JSON.stringify(release)},"conditions":{\n${conditions.join(",\n")}\n}}\n`;
+}
+
+/** The entries of a feature in their order; of Orphanet's rows, whose terms describe the same children, the most frequent alone. */
+function tellingOf(entries: Entry[]): Entry[] {
+  const sorted = entries.toSorted(order);
+  const place = ({ class: frequency = "" }: Entry) => words.indexOf(frequency);
+  const [first] = sorted.filter(({ ref }) => ref.startsWith("ORPHA:")).toSorted((one, other) => place(one) - place(other));
+  return sorted.filter((entry) => entry === first || !entry.ref.startsWith("ORPHA:"));
 }
 
 /** One key a line, so that two releases can be compared line by line. */

@@ -1,11 +1,11 @@
 import type { FeatureId } from "@/lib/screening/checklist";
 import type { Beta } from "./beta";
 import { meanOf } from "./beta";
-import { adrenalByDefinition, backgroundBeta, backgroundOf, beyondHpo, bornSmall, CLASS_CHILDREN, classMeans, crisis, families, FAMILIES_AT_MOST, gland, glandMarks, smallLater } from "./priors";
+import { adrenalByDefinition, backgroundBeta, backgroundOf, beyondHpo, bornSmall, CLASS_CHILDREN, classless, classMeans, crisis, enlarged, families, FAMILIES_AT_MOST, gland, glandMarks, small, smallLater } from "./priors";
 import type { Entry, Knowledge } from "./priors";
 
 /** How often a condition shows a feature; `said` is the source's own figure or class, empty where it gives none. */
-export type Belief = { readonly beta: Beta; readonly said: string; readonly ref: string; /** Looked for, and never seen. */ readonly denied?: true };
+export type Belief = { readonly beta: Beta; readonly said: string; readonly ref: string; /** The sign whose rate this is, where it is lent to another. */ readonly lent?: FeatureId };
 
 /** What a condition says: about what is observed, and about what is excluded. What is missing is silent. */
 export type Sheet = { readonly id: string; readonly observed: ReadonlyMap<FeatureId, Belief>; readonly excluded: ReadonlyMap<FeatureId, Belief> };
@@ -13,16 +13,17 @@ export type Sheet = { readonly id: string; readonly observed: ReadonlyMap<Featur
 /**
  * What each condition of a table says, without the papers that are left out (docs/decisions/0008).
  * @param without PMIDs, with or without their prefix
+ * @param beyond with what HPO's annotations lack (priors.ts)
  */
-export function beliefsOf(table: Knowledge, without: readonly string[] = []): Sheet[] {
+export function beliefsOf(table: Knowledge, without: readonly string[] = [], beyond = true): Sheet[] {
   const left = new Set(without.map((id) => `PMID:${id.replace(/^PMID:/, "")}`));
   const kept = ({ ref }: Entry) => !ref.split(";").some((one) => left.has(one));
   return Object.entries(table).map(([id, stated]) => {
     const entries = new Map<FeatureId, Entry[]>();
     const add = (feature: FeatureId, more: readonly Entry[]) => entries.set(feature, [...(entries.get(feature) ?? []), ...more.filter(kept)]);
     for (const [feature, some] of Object.entries(stated)) add(feature as FeatureId, Array.isArray(some) ? some : [some as Entry]);
-    for (const [feature, one] of beyondHpo[id] ?? []) add(feature, [one]);
-    const own = new Map([...entries].flatMap(([feature, all]) => (all.length ? [[feature, believe(feature, all)] as const] : [])));
+    for (const [feature, one] of (beyond && beyondHpo[id]) || []) add(feature, [one]);
+    const own = new Map<FeatureId, Belief>([...entries].flatMap(([feature, all]) => (all.length ? [[feature, believe(feature, all)] as const] : [])));
     return sheetOf(id, own);
   });
 }
@@ -34,8 +35,9 @@ function sheetOf(id: string, own: Map<FeatureId, Belief>): Sheet {
   const marked = [...own.keys()].some((feature) => glandMarks.has(feature)) || adrenalByDefinition.has(id);
   if (marked) {
     const failing = highest(own, gland) ?? { beta: { a: 1, b: 1 }, said: "", ref: id };
-    // A sign that the condition is known not to show keeps its own rate.
-    share(observed, gland.filter((feature) => !own.get(feature)?.denied), failing);
+    const enlargedOnly = own.has(enlarged) && !own.has(small);
+    // A sign of which a source says how often keeps its own rate; enlarged glands are not small ones.
+    share(observed, gland.filter((feature) => !own.get(feature)?.said && !(feature === small && enlargedOnly)), failing);
     share(observed, crisis.filter((feature) => !own.has(feature)), { beta: { a: 1, b: 1 }, said: "", ref: failing.ref });
     share(excluded, ["adrenal-insufficiency"], failing);
   }
@@ -43,12 +45,17 @@ function sheetOf(id: string, own: Map<FeatureId, Belief>): Sheet {
 }
 
 function highest(beliefs: ReadonlyMap<FeatureId, Belief>, features: readonly FeatureId[]): Belief | undefined {
-  const known = features.flatMap((feature) => beliefs.get(feature) ?? []);
+  const known = features.flatMap((feature) => {
+    const belief = beliefs.get(feature);
+    return belief ? [{ ...belief, lent: feature }] : [];
+  });
   return known.reduce<Belief | undefined>((best, one) => (best && meanOf(best.beta) >= meanOf(one.beta) ? best : one), undefined);
 }
 
 function share(beliefs: Map<FeatureId, Belief>, features: readonly FeatureId[], belief: Belief | undefined): void {
-  if (belief) for (const feature of features) beliefs.set(feature, belief);
+  if (!belief) return;
+  const { lent, ...own } = belief;
+  for (const feature of features) beliefs.set(feature, lent && lent !== feature ? belief : own);
 }
 
 function believe(feature: FeatureId, entries: readonly Entry[]): Belief {
@@ -56,7 +63,7 @@ function believe(feature: FeatureId, entries: readonly Entry[]): Belief {
   const n = counts.reduce((sum, count) => sum + count.n, 0);
   const of = counts.reduce((sum, count) => sum + count.of, 0);
   const rest = entries.filter((entry) => entry.n === undefined && !entry.excluded);
-  const classes = rest.flatMap((entry) => (entry.class === undefined ? [] : [entry.class]));
+  const classes = rest.flatMap(({ class: word, ref }) => (word === undefined || classless.has(ref) ? [] : [word]));
   const prior = priorOf(feature, n > 0, rest.length > 0, n > 0 ? [] : classes);
   const cited = counts.length ? entries.filter((entry) => entry.n !== undefined) : rest.length ? rest : entries;
   // A bare NOT is taken as one child in whom the sign was looked for.
@@ -65,7 +72,6 @@ function believe(feature: FeatureId, entries: readonly Entry[]): Belief {
     beta: { a: prior.a + n, b: prior.b + of - n + (bare ? 1 : 0) },
     said: counts.length ? counts.map(({ said }) => said).join(", ") : bare ? "0/1" : (classes[0] ?? ""),
     ref: [...new Set(cited.flatMap(({ ref }) => ref.split(";")))].join(";"),
-    ...(n === 0 && !rest.length && { denied: true }),
   };
 }
 

@@ -96,7 +96,7 @@ export const hazards: readonly Hazard[] = [
     remains: "“Excluded” ticked for an x-ray that was never taken.",
     tests: [
       ...at("screening/properties.test.ts", "an observed finding set to not assessed never raises the match"),
-      ...at("evidence/likelihood.test.ts", "metaphyses excluded in the age band newborn", "a well child without vomiting is no evidence against adrenal failure"),
+      ...at("evidence/likelihood.test.ts", "metaphyses excluded in the age band newborn", "a well child without vomiting is no evidence against adrenal failure of which no source tells vomiting"),
       ...at("evidence/properties.test.ts", "leaves two conditions that say nothing about it as they stood"),
     ],
   },

@@ -5,38 +5,46 @@ import type { Sex } from "@/lib/screening/bands";
 import type { FeatureId } from "@/lib/screening/checklist";
 import { sizeLimits } from "@/lib/screening/rules";
 import { beliefsOf } from "./belief";
-import { conditions as labels } from "./conditions";
+import { conditions as labels, pictures as pictured } from "./conditions";
 import knowledge from "./knowledge.json";
 import { features, ofBoysOnly, onset } from "./onset";
 import { findingPulls, panelOf, weigh } from "./panel";
 import type { Panel, Pull } from "./panel";
-import { bornSmall, boys, ENOUGH, excludedFrom, generalGenital, published, smallLater, variantOdds } from "./priors";
+import { bornSmall, boys, ENOUGH, excludedFrom, generalGenital, published, smallLater, VARIANT_VARIANCE, variantOdds } from "./priors";
 import type { Knowledge, Series } from "./priors";
 
 type Interval = [low: number, high: number];
-export type Ranked = { id: string; label: string; rank: number; share: number; interval: Interval; tooFew: boolean };
+export type Share = { share: number; interval: Interval };
+/** `rank` is one more than the conditions with a greater share: equal shares have equal ranks. */
+export type Ranked = Share & { id: string; label: string; rank: number; tooFew: boolean };
+/** One condition, or several that differ in their gene alone; the best of them first. */
+export type Picture = Share & { label: string; ids: string[]; tooFew: boolean };
 export type Ranking = {
   /** Best first, always all of them; equal shares in the order of their ids. */
   conditions: Ranked[];
-  none: { share: number; interval: Interval };
+  /** The same shares, added up where conditions have one picture; best first. */
+  pictures: () => Picture[];
+  none: Share;
   /** What made a condition's share: strongest first, silent findings left out. The logs add up to its log odds against none. */
   pulls: (id: string) => Pull[];
   /** Where the pulls of the five leading conditions come from. */
   sources: () => string[];
 };
-/** `without`: PMIDs of papers that are left out of the knowledge. */
-export type Options = { series?: Series; without?: readonly string[] };
+/** `without`: PMIDs of papers that are left out of the knowledge; `beyond`: with the facts that HPO's annotations lack. */
+export type Options = { series?: Series; without?: readonly string[]; beyond?: boolean };
 
 const kin: readonly (readonly FeatureId[])[] = [bornSmall, smallLater];
 const whole = panelOf(beliefsOf(knowledge.conditions as Knowledge));
 const NONE = "none";
+/** Shares that differ by less than this part of themselves are equal: sums of logarithms come out so. */
+const EQUAL = 1e-9;
 
 /**
  * Ranks IMAGe syndrome and its look-alikes: each one's share among these 39 conditions and "none of them", with a 95 %
  * interval. It is not the probability that the child has the condition. Pure; the model is fixed in docs/decisions/0008.
  */
-export function rank(draft: Draft, { series = "equal", without = [] }: Options = {}): Ranking & { release: string; priorsNamed: Series } {
-  const panel = without.length ? panelOf(beliefsOf(knowledge.conditions as Knowledge, without)) : whole;
+export function rank(draft: Draft, { series = "equal", without = [], beyond = true }: Options = {}): Ranking & { release: string; priorsNamed: Series } {
+  const panel = without.length || !beyond ? panelOf(beliefsOf(knowledge.conditions as Knowledge, without, beyond)) : whole;
   return { ...rankAmong(panel, draft, series), release: knowledge.release, priorsNamed: series };
 }
 
@@ -47,19 +55,43 @@ export function rankAmong(panel: Panel, draft: Draft, series: Series = "equal"):
   const { score, variance, informative } = weigh(panel, child.findings);
   const starting = startingShares(ids, series);
   for (const [index, id] of ids.entries()) {
-    const aside = asideOf(id, child).reduce((sum, { log }) => sum + log, 0);
-    score[index] = (score[index] ?? 0) + Math.log(starting[id] ?? 0) + aside;
+    const aside = asideOf(id, child);
+    score[index] = (score[index] ?? 0) + Math.log(starting[id] ?? 0) + aside.reduce((sum, { log }) => sum + log, 0);
+    if (aside.some(({ kind }) => kind === "variant")) variance[index] = (variance[index] ?? 0) + VARIANT_VARIANCE;
   }
   score[ids.length] = (score[ids.length] ?? 0) + Math.log(starting[NONE] ?? 0);
-  const shares = sharesOf(score, variance);
-  const none = shares.pop() ?? { share: 0, interval: [0, 0] };
-  const conditions = ids
-    .map((id, index): Ranked => ({ id, label: labels[id]?.label ?? id, rank: 0, tooFew: (informative[index] ?? 0) < ENOUGH, ...(shares[index] ?? none) }))
-    .sort((one, other) => other.share - one.share || (one.id < other.id ? -1 : 1));
-  for (const [index, one] of conditions.entries()) one.rank = index + 1;
+  const shareOf = sharesOf(score, variance);
+  const tooFew = (index: number) => (informative[index] ?? 0) < ENOUGH;
+  const conditions = ids.map((id, index): Ranked => {
+    const { share, interval } = shareOf([index]);
+    return { id, label: labels[id]?.label ?? id, rank: 1, share, interval, tooFew: tooFew(index) };
+  });
+  conditions.sort((one, other) => other.share - one.share || (one.id < other.id ? -1 : 1));
+  giveRanks(conditions);
+  const pictures = () => picturesOf(conditions, (some) => shareOf(some.map((id) => ids.indexOf(id))));
   const pulls = (id: string) => [...findingPulls(panel, id, child.findings), ...asideOf(id, child)].sort((one, other) => Math.abs(other.log) - Math.abs(one.log));
   const sources = () => [...new Set(conditions.slice(0, 5).flatMap(({ id }) => pulls(id).flatMap((pull) => (pull.kind === "finding" ? pull.ref.split(";") : []))))].sort();
-  return { conditions, none, pulls, sources };
+  return { conditions, pictures, none: shareOf([ids.length]), pulls, sources };
+}
+
+function giveRanks(sorted: Ranked[]): void {
+  for (const [index, one] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before) one.rank = one.share < before.share * (1 - EQUAL) ? index + 1 : before.rank;
+  }
+}
+
+function picturesOf(sorted: readonly Ranked[], together: (ids: readonly string[]) => Share): Picture[] {
+  const seen = new Map<string, Ranked[]>();
+  for (const one of sorted) {
+    const label = pictured[one.id] ?? one.label;
+    seen.set(label, [...(seen.get(label) ?? []), one]);
+  }
+  const pictures = [...seen].map(([label, some]): Picture => {
+    const ids = some.map(({ id }) => id);
+    return { label, ids, tooFew: some.every(({ tooFew }) => tooFew), ...together(ids) };
+  });
+  return pictures.sort((one, other) => other.share - one.share);
 }
 
 /** The shares before any finding, `none` among them; they add up to 1. */
@@ -135,22 +167,30 @@ function asideOf(id: string, { sex, variant }: Child): Pull[] {
   return pulls;
 }
 
-/** Shares of the scores, with a 95 % interval by the delta method on the logit. The sums leave each one out without subtracting. */
-function sharesOf(score: Float64Array, variance: Float64Array): { share: number; interval: Interval }[] {
+/**
+ * The share of one or several of the scored, with a 95 % interval by the delta method on its logit: the variance of its own
+ * members and that of the others, each weighted by the square of its part.
+ */
+function sharesOf(score: Float64Array, variance: Float64Array): (members: readonly number[]) => Share {
   const highest = Math.max(...score);
   const weights = score.map((one) => Math.exp(one - highest));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const spreads = weights.map((weight, index) => weight * weight * (variance[index] ?? 0));
   const [rests, others] = [othersOf(weights), othersOf(spreads)];
-  return Array.from(weights, (own, index) => {
-    const rest = rests[index] ?? 0;
+  const total = weights.reduce((all, weight) => all + weight, 0);
+  const sum = (values: Float64Array, members: readonly number[]) => members.reduce((total, index) => total + (values[index] ?? 0), 0);
+  return (members) => {
+    const [only = 0, ...more] = members;
+    const left = more.length ? Array.from(weights.keys()).filter((index) => !members.includes(index)) : null;
+    const [own, rest] = [sum(weights, members), left ? sum(weights, left) : (rests[only] ?? 0)];
+    const spread = sum(spreads, members) / (own * own) + (left ? sum(spreads, left) : (others[only] ?? 0)) / (rest * rest);
     const odds = own / rest;
-    const away = Math.exp(1.96 * Math.sqrt((variance[index] ?? 0) + (others[index] ?? 0) / (rest * rest)));
+    const away = Math.exp(1.96 * Math.sqrt(spread));
     const share = own / total;
     return { share, interval: [Math.min(share, odds / away / (1 + odds / away)), Math.max(share, (odds * away) / (1 + odds * away))] };
-  });
+  };
 }
 
+/** The sum of all but one, for each; adding is exact where subtracting from a total would leave noise. */
 function othersOf(values: Float64Array): Float64Array {
   const others = new Float64Array(values.length);
   for (let index = 1, sum = 0; index < values.length; index++) others[index] = sum += values[index - 1] ?? 0;

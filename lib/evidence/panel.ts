@@ -6,7 +6,7 @@ import { features } from "./onset";
 import { backgroundBeta, CAP, groups, LETTER_CAP } from "./priors";
 
 /** `log`: how far, as a natural logarithm of the ratio to the background; above 0 it speaks for the condition. */
-export type Pull = { log: number } & ({ kind: "finding"; feature: FeatureId; status: Status; said: string; ref: string } | { kind: "sex" | "variant" });
+export type Pull = { log: number } & ({ kind: "finding"; feature: FeatureId; status: Status; said: string; ref: string; /** The sign whose rate was lent to this one. */ lent?: FeatureId } | { kind: "sex" | "variant" });
 
 /** A finding's log ratio to the background and its variance for each condition and, last, for none of them; NaN where it is silent. */
 type Column = { log: Float64Array; variance: Float64Array; /** Of the background, which is unsure in the place of those that are silent. */ silent: number };
@@ -19,6 +19,7 @@ const allGroups: readonly { of: readonly FeatureId[]; cap: number }[] = [
   ...groups.map(({ of, letter }) => ({ of, cap: letter ? LETTER_CAP : CAP })),
   ...features.filter((feature) => !grouped.has(feature)).map((feature) => ({ of: [feature], cap: CAP })),
 ];
+const groupOf = new Map(allGroups.flatMap((group) => group.of.map((feature) => [feature, group] as const)));
 const statuses = ["observed", "excluded"] as const satisfies Status[];
 
 /** Lays out what the conditions say, finding by finding. */
@@ -45,20 +46,33 @@ function columnOf(sheets: readonly Sheet[], feature: FeatureId, status: Status, 
 type Sums = { score: Float64Array; variance: Float64Array; /** Groups on which the condition says anything. */ informative: Uint8Array };
 
 /** Adds up, for each condition and none, the strongest observed and the strongest excluded finding of every group. */
-export function weigh({ ids, columns }: Panel, findings: Findings): Sums {
-  const sums: Sums = { score: new Float64Array(ids.length + 1), variance: new Float64Array(ids.length + 1), informative: new Uint8Array(ids.length + 1) };
-  for (const { of } of allGroups) {
-    const [seen, denied] = statuses.map((status) => of.flatMap((feature) => (findings[feature] === status ? (columns[status].get(feature) ?? []) : [])));
-    if (!seen?.length && !denied?.length) continue;
-    for (let index = 0; index <= ids.length; index++) {
-      const one = strongest(seen ?? [], index, 1);
-      const other = strongest(denied ?? [], index, -1);
-      add(sums, index, seen ?? [], one);
-      add(sums, index, denied ?? [], other);
+export function weigh(panel: Panel, findings: Findings): Sums {
+  const size = panel.ids.length + 1;
+  const sums: Sums = { score: new Float64Array(size), variance: new Float64Array(size), informative: new Uint8Array(size) };
+  for (const { observed, excluded } of columnsOf(panel, findings)) {
+    for (let index = 0; index < size; index++) {
+      const one = strongest(observed, index, 1);
+      const other = strongest(excluded, index, -1);
+      add(sums, index, observed, one);
+      add(sums, index, excluded, other);
       if (one || other) sums.informative[index] = (sums.informative[index] ?? 0) + 1;
     }
   }
   return sums;
+}
+
+/** What is said about the findings, group by group. */
+function columnsOf({ columns }: Panel, findings: Findings): Iterable<Record<Status, Column[]>> {
+  const given = new Map<object, Record<Status, Column[]>>();
+  for (const [feature, status] of Object.entries(findings) as [FeatureId, Status | undefined][]) {
+    const group = groupOf.get(feature);
+    const column = status && columns[status].get(feature);
+    if (!group || !column) continue;
+    const told = given.get(group) ?? { observed: [], excluded: [] };
+    told[status].push(column);
+    given.set(group, told);
+  }
+  return given.values();
 }
 
 /**
@@ -90,7 +104,7 @@ export function findingPulls({ ids, sheets, columns }: Panel, id: string, findin
       const best = strongest(some.flatMap((feature) => columns[status].get(feature) ?? []), index, status === "observed" ? 1 : -1);
       const feature = some.find((one) => columns[status].get(one) === best);
       const belief = feature && sheets[index]?.[status].get(feature);
-      return best && feature && belief ? [{ kind: "finding", feature, status, log: best.log[index] ?? 0, said: belief.said, ref: belief.ref }] : [];
+      return best && feature && belief ? [{ kind: "finding", feature, status, log: best.log[index] ?? 0, said: belief.said, ref: belief.ref, ...(belief.lent && { lent: belief.lent }) }] : [];
     }),
   );
 }

@@ -82,16 +82,16 @@ export function rarityOf(letters: Letters, { of, labels, patterns, source }: Rar
 const shareOf = (shows: number, of: number): Share => ({ shows, of, interval: of === 0 ? [0, 1] : clopperPearson(shows, of) });
 
 /** The parts of the one sentence: which of three it is, and its numbers. Letters in the order of the acronym. */
-export type RarityParts = { code: "shown" | "not-shown" | "never-assessed"; met: Letter[]; supported: Letter[]; shows: number; of: number; assessed: number; highest: number };
+export type RarityParts = { code: "shown" | "not-shown" | "never-assessed"; met: Letter[]; supported: Letter[]; shows: number; of: number; assessed: number; interval: [low: number, high: number] };
 
 /**
  * What the sentence is made of. `never-assessed`: no case has these letters known together, so that none showing them
- * says nothing at all. `highest`: upper end of the interval among the assessed, a share from 0 to 1.
+ * says nothing at all. `interval`: exact, 95 %, of the share among the assessed.
  */
 export function rarityParts({ asked, shows, of, assessed }: Rarity): RarityParts {
   const those = (wanted: Asked["atLeast"]) => asked.filter(({ atLeast }) => atLeast === wanted).map(({ letter }) => letter);
   const code = assessed.of === 0 ? "never-assessed" : shows === 0 ? "not-shown" : "shown";
-  return { code, met: those("met"), supported: those("supported"), shows, of, assessed: assessed.of, highest: assessed.interval[1] };
+  return { code, met: those("met"), supported: those("supported"), shows, of, assessed: assessed.of, interval: assessed.interval };
 }
 
 const signs = [null, "met", "supported"] as const;

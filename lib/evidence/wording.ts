@@ -1,5 +1,4 @@
 import type { Status } from "@/lib/screening/assess";
-import type { FeatureId } from "@/lib/screening/checklist";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
@@ -9,12 +8,12 @@ import type { Basis } from "./conditions";
 import { english } from "./english";
 import type { Ranked } from "./likelihood";
 import type { Pull } from "./panel";
-import { bornSmall, CAP, gland, LETTER_CAP, published, smallLater } from "./priors";
+import { CAP, LETTER_CAP, published } from "./priors";
 import type { Series } from "./priors";
 import type { RarityParts } from "./rarity";
 
 type Strength = "strongly" | "moderately" | "somewhat" | "barely";
-type Counted = { shows: number; of: number; assessed: number; highest: string };
+type Counted = { shows: number; of: number; assessed: number; lowest: string; highest: string };
 
 /** Every sentence the product says in comparing conditions; a reviewed translation is one more file of this shape. */
 export type EvidenceWords = {
@@ -27,12 +26,13 @@ export type EvidenceWords = {
   tooFew: string;
   nothing: string;
   tied: (count: number) => string;
+  kinds: (count: number) => string;
   speaking: (forIt: number, against: number) => string;
   sides: Record<"for" | "against" | "neither", string>;
   strengths: Record<Strength, string>;
   finding: Record<Status, (feature: string) => string>;
   other: Record<"sex" | "variant", string>;
-  told: { counts: (counts: string) => string; upTo: (counts: string) => string; word: (word: string) => string; silent: string };
+  told: { counts: (counts: string) => string; lent: (told: string, feature: string) => string; word: (word: string) => string; silent: string };
   scale: (letter: number, single: number) => string;
   tells: string;
   tellsOne: string;
@@ -69,7 +69,7 @@ export function sayPull(pull: Pull, locale: Locale): SaidPull {
   const side = ratio < 1.1 ? "neither" : pull.log > 0 ? "for" : "against";
   if (pull.kind !== "finding") return { side, what: other[pull.kind], strength, told: "", cited: [] };
   const what = finding[pull.status](words(locale).features[pull.feature]);
-  return { side, what, strength, told: sayCount(pull.said, pull.feature, locale), cited: pull.ref.split(";").map(citeRef) };
+  return { side, what, strength, told: sayCount(pull, locale), cited: pull.ref.split(";").map(citeRef) };
 }
 
 /** Ratios of likelihood in the steps clinicians know: 2, 5 and 10 (Jaeschke et al. 1994, JAMA 271:703). */
@@ -77,14 +77,10 @@ function strengthOf(ratio: number): Strength {
   return ratio >= 10 ? "strongly" : ratio >= 5 ? "moderately" : ratio >= 2 ? "somewhat" : "barely";
 }
 
-const together: ReadonlySet<FeatureId> = new Set([...gland, ...bornSmall, ...smallLater]);
-
-function sayCount(said: string, feature: FeatureId, locale: Locale): string {
+function sayCount({ said, lent }: Extract<Pull, { kind: "finding" }>, locale: Locale): string {
   const { told } = evidenceWords(locale);
-  if (said === "") return told.silent;
-  if (!said.includes("/")) return told.word(said);
-  // A sign denied keeps its own count; any other may have been lent that of its kind.
-  return together.has(feature) && !said.startsWith("0/") ? told.upTo(told.counts(said)) : told.counts(said);
+  const own = said === "" ? told.silent : said.includes("/") ? told.counts(said) : told.word(said);
+  return lent ? told.lent(own, words(locale).features[lent]) : own;
 }
 
 /** A reference of the knowledge as a source: as the checklist cites it, else by its number; a kind that is not known is shown as it is. */
@@ -121,8 +117,8 @@ export function sayScale(locale: Locale): string {
 }
 
 /** How rare the letters at hand are among published cases, in one sentence with both denominators. */
-export function sayRarity({ code, met, supported, shows, of, assessed, highest }: RarityParts, locale: Locale): string {
+export function sayRarity({ code, met, supported, shows, of, assessed, interval: [low, high] }: RarityParts, locale: Locale): string {
   const { rarity } = evidenceWords(locale);
-  const most = (highest * 100).toFixed(highest < 0.1 ? 1 : 0);
-  return rarity[code](rarity.asked(met, supported), { shows, of, assessed, highest: most });
+  const percent = (share: number) => (share * 100).toFixed(share < 0.1 ? 1 : 0);
+  return rarity[code](rarity.asked(met, supported), { shows, of, assessed, lowest: percent(low), highest: percent(high) });
 }

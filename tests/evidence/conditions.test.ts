@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { conditionIds, conditions, omimUrl } from "@/lib/evidence/conditions";
+import { conditionIds, conditions, omimUrl, orphanet } from "@/lib/evidence/conditions";
 import knowledge from "@/lib/evidence/knowledge.json";
+import { beliefsOf } from "@/lib/evidence/belief";
 import { adrenalByDefinition, beyondHpo, boys, classMeans, groups, published } from "@/lib/evidence/priors";
-import type { Entry } from "@/lib/evidence/priors";
-import { featureIds } from "@/lib/screening/checklist";
+import type { Entry, Knowledge } from "@/lib/evidence/priors";
+import { checklist, featureIds } from "@/lib/screening/checklist";
+import type { Row } from "@/lib/screening/checklist";
 import { sources } from "@/lib/screening/sources";
+import type { Source } from "@/lib/screening/sources";
 
 describe("conditions", () => {
   test("are IMAGe syndrome and 38 others, each with its knowledge", () => {
@@ -29,6 +32,27 @@ describe("what the likelihood takes for granted", () => {
   test("names conditions and features that are there", () => {
     for (const id of [...adrenalByDefinition, ...Object.keys(beyondHpo), ...Object.keys(boys), ...Object.keys(published.shares)]) expect(conditionIds).toContain(id);
     expect(Object.values(knowledge.conditions).flatMap((stated) => Object.keys(stated)).filter((feature) => !(featureIds as string[]).includes(feature))).toEqual([]);
+  });
+
+  test("knows every feature that the checklist cites from a source about one condition", () => {
+    const about: Partial<Record<Source, string>> = {
+      ...Object.fromEntries((["arboleda-2012", "hamajima-2013", "medlineplus", "genereviews", "orphanet", "case-rep-genet-2019", "bolomiti-2021"] as const).map((source) => [source, "OMIM:614732"])),
+      ...Object.fromEntries((["mirage-genereviews", "narumi-2016", "buonocore-2017", "suntharalingham-2022"] as const).map((source) => [source, "OMIM:617053"])),
+      "logan-2018": "OMIM:618336", "pedreira-2004": "OMIM:618336", "srs-genereviews": "OMIM:180860", "slos-genereviews": "OMIM:270400",
+    };
+    const sheets = new Map(beliefsOf(knowledge.conditions as Knowledge).map((sheet) => [sheet.id, sheet]));
+    const cited = featureIds.flatMap((feature) => (checklist[feature] as Row).frequency.flatMap(({ source }) => (about[source] ? [[feature, about[source] ?? ""] as const] : [])));
+    expect(cited.length).toBeGreaterThan(50);
+    // A paper's column of any atypical genitalia counts for the general row, and for no single sign.
+    expect(cited.filter(([feature, id]) => !sheets.get(id)?.observed.has(feature)).map(([feature]) => feature)).toEqual(["ambiguous-genitalia"]);
+  });
+
+  test("takes from Orphanet what is about a condition of the panel, each once", () => {
+    const given = Object.values(orphanet).flat();
+    expect(given.filter((id) => !conditionIds.includes(id))).toEqual([]);
+    expect(new Set(given).size).toBe(given.length);
+    const refs = new Set(Object.values(knowledge.conditions).flatMap((stated) => Object.values(stated).flat().map(({ ref }) => ref)).filter((ref) => ref.startsWith("ORPHA:")));
+    expect([...refs].toSorted()).toEqual(Object.keys(orphanet).toSorted());
   });
 
   test("counts no feature in two groups", () => {

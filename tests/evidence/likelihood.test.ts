@@ -123,13 +123,26 @@ describe("counted once", () => {
     expect(oddsOf(ranking, "OMIM:273750")).toBe(1);
   });
 
-  test("a sign that a condition is known not to show keeps its own rate", () => {
-    expect(oddsOf(rank(draft({ "low-aldosterone": "observed" })), "OMIM:614736")).toBeLessThan(1);
-    expect(oddsOf(rank(draft({ "low-cortisol": "observed" })), "OMIM:614736")).toBeGreaterThan(1);
+  const failing: Knowledge = { a: { "low-cortisol": { n: 9, of: 9, ref: "x" }, "low-aldosterone": { class: "Occasional", ref: "x" }, "high-acth": { ref: "x" } } };
+  const failingOdds = (findings: Findings, more: Knowledge[string] = {}) => oddsOf(among({ a: { ...failing["a"], ...more } }, findings), "a");
+
+  test("a sign of which a source says how often keeps its own rate; any other has that of the gland, and names it", () => {
+    expect(failingOdds({ "low-aldosterone": "observed" })).toBeCloseTo(0.17 / 0.02, 12);
+    expect(failingOdds({ "high-acth": "observed" })).toBeCloseTo(10, 12);
+    expect(failingOdds({ "salt-wasting": "observed" })).toBeCloseTo(10, 12);
+    expect(pullsOf({ "high-acth": "observed" }, IMAGE)).toMatchObject([{ feature: "high-acth", lent: "adrenal-hypoplasia", said: "11/11, 3/3" }]);
+    expect(pullsOf({ "adrenal-hypoplasia": "observed" }, IMAGE)[0]).not.toHaveProperty("lent");
   });
 
-  test("a well child without vomiting is no evidence against adrenal failure", () => {
-    expect(oddsOf(rank(draft({ vomiting: "excluded" }, { sex: "unknown" })), "OMIM:300200")).toBe(1);
+  test("enlarged glands fail too, and are not taken for small ones", () => {
+    expect(failingOdds({ "adrenal-hypoplasia": "observed" })).toBeCloseTo(10, 12);
+    expect(failingOdds({ "adrenal-hypoplasia": "observed" }, { "adrenal-hyperplasia": { ref: "x" } })).toBe(1);
+    expect(oddsOf(rank(draft({ "adrenal-hypoplasia": "observed" }, { sex: "unknown" })), "OMIM:201910")).toBe(1);
+  });
+
+  test("a well child without vomiting is no evidence against adrenal failure of which no source tells vomiting", () => {
+    expect(failingOdds({ vomiting: "excluded" })).toBe(1);
+    expect(failingOdds({ vomiting: "excluded" }, { vomiting: { class: "Frequent", ref: "x" } })).toBeLessThan(1);
   });
 });
 
@@ -167,7 +180,7 @@ describe("sex and variant", () => {
   test.each<[string, Partial<Variant>, string, number]>([
     ["in the domain", {}, IMAGE, 891],
     ["likely pathogenic", { class: "likely-pathogenic" }, IMAGE, 81],
-    ["Arg279", { region: "arg279-leu-or-ser" }, "OMIM:180860", 891],
+    ["Arg279, silent on the father's copy only where that is so", { region: "arg279-leu-or-ser" }, "OMIM:180860", 891],
     ["truncating", { consequence: "truncating" }, "OMIM:130650", 891],
     ["POLE, one copy told", { gene: "POLE" }, POLE, Math.sqrt(891)],
     ["SAMD9", { gene: "SAMD9" }, "OMIM:617053", 891],
@@ -182,6 +195,35 @@ describe("sex and variant", () => {
     "%s: nobody",
     (_, change) => expect(with_(change).conditions).toEqual(rank(draft({}, { sex: "unknown" })).conditions),
   );
+});
+
+describe("several at one place", () => {
+  test("equal shares have equal ranks", () => {
+    const { conditions } = among(tiny, { hypotonia: "excluded" });
+    expect(conditions.map(({ id, rank: place }) => [id, place])).toEqual([["b", 1], ["c", 2], ["a", 3]]);
+    expect(among(tiny, {}).conditions.map(({ rank: place }) => place)).toEqual([1, 1, 1]);
+    expect(rank(draft({}, { sex: "male" })).conditions.map(({ rank: place }) => place)).toEqual([1, 1, 1, ...Array.from({ length: 36 }, () => 4)]);
+  });
+
+  test("conditions with one picture add up, and so do their variances by their parts", () => {
+    const ranking = rank(draft({ "relative-macrocephaly": "observed", sga: "observed" }));
+    const [first] = ranking.pictures();
+    const members = ranking.conditions.filter(({ label }) => label.startsWith("Silver-Russell"));
+    expect(first).toMatchObject({ label: "Silver-Russell syndrome", ids: members.map(({ id }) => id) });
+    expect(first?.share).toBeCloseTo(members.reduce((sum, { share }) => sum + share, 0), 12);
+    expect(ranking.pictures().reduce((sum, { share }) => sum + share, ranking.none.share)).toBeCloseTo(1, 12);
+    for (const { ids: [only = "", ...more], share, interval } of ranking.pictures()) {
+      if (more.length === 0) expect(ranking.conditions.find(({ id }) => id === only)).toMatchObject({ share, interval });
+      expect([interval[0] <= share, share <= interval[1]]).toEqual([true, true]);
+    }
+  });
+
+  test("a variant leaves the share unsure by one class either way", () => {
+    const { conditions } = rank(draft({}, { sex: "unknown", variant: { gene: "SAMD9", consequence: "missense", region: "unknown", class: "pathogenic", allele: "unknown", tested: false } }));
+    const [first] = conditions;
+    const logit = (share: number) => Math.log(share / (1 - share));
+    expect(logit(first?.share ?? 0) - logit(first?.interval[0] ?? 0)).toBeCloseTo(Math.log(11), 10);
+  });
 });
 
 describe("special functions", () => {

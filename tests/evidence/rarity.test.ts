@@ -70,8 +70,8 @@ describe("over hand-made cases", () => {
 
   test("the sentence says where nothing was assessed", () => {
     const parts = (text: string) => rarityParts(of(text) ?? expect.fail("nothing asked"));
-    expect(parts("?m?m")).toMatchObject({ code: "never-assessed", met: ["M", "Ge"], supported: [], shows: 0, of: 7, assessed: 0, highest: 1 });
-    expect(parts("mm??")).toMatchObject({ code: "not-shown", assessed: 1, highest: expect.closeTo(0.975, 10) as number });
+    expect(parts("?m?m")).toMatchObject({ code: "never-assessed", met: ["M", "Ge"], supported: [], shows: 0, of: 7, assessed: 0, interval: [0, 1] });
+    expect(parts("mm??")).toMatchObject({ code: "not-shown", assessed: 1, interval: [0, expect.closeTo(0.975, 10)] });
     expect(parts("m?s?")).toMatchObject({ code: "shown", met: ["I"], supported: ["A"], shows: 2, assessed: 5 });
   });
 });

@@ -31,11 +31,14 @@ describe("a pull", () => {
 
   test.each([
     ["11/11, 3/3", "scoliosis", "11 of 11, 3 of 3"],
-    ["11/11", "high-acth", "up to 11 of 11"],
     ["0/5", "high-acth", "0 of 5"],
     ["Very frequent", "scoliosis", "“very frequent”, not counted"],
     ["", "scoliosis", "no frequency given"],
   ] as const)("that says %j of %s is told as %j", (said, feature, told) => expect(sayPull(finding(1, { said, feature }), "en").told).toBe(told));
+
+  test("whose rate is lent names the sign it is lent by", () => {
+    expect(sayPull(finding(1, { said: "11/11", feature: "high-acth", lent: "adrenal-hypoplasia" }), "en").told).toBe("11 of 11, as adrenal hypoplasia (small or missing glands)");
+  });
 
   test("of sex or variant has no count", () => {
     expect(sayPull({ kind: "sex", log: 0.6 }, "en")).toMatchObject({ what: "The child’s sex", told: "", cited: [] });
