@@ -1,10 +1,3 @@
-/** A share in per cent, whole ones from 10 % on. What rounds to none or to all is said to be less than that. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.0005) return "under 0.1 %";
-  if (share < 1 && share > 0.995) return "over 99 %";
-  return `${(share * 100).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
-}
-
 /** A point with its interval between 0 and 100 %; the same numbers always stand beside it as text. */
 export function Interval({ at, from, to }: { at: number; from: number; to: number }) {
   const x = (share: number) => 3 + share * 94;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { table } from "@/lib/evidence/rarity";
+import { table as rarity } from "@/lib/evidence/rarity";
+import { table as unselected } from "@/lib/evidence/unselected";
 import { validate } from "@/lib/evidence/validation";
 import type { PublishedCase } from "@/lib/evidence/validation";
 import { CHECKLIST_VERSION, HPO_RELEASE } from "@/lib/screening/checklist";
@@ -20,8 +21,7 @@ import "./evidence.css";
 export const metadata: Metadata = { title: "Evidence" };
 
 // The same cases and the same sums as `npm run validate`: they change with the program alone.
-const published = file.cases as unknown as PublishedCase[];
-const validation = validate(published);
+const validation = validate(file.cases as unknown as PublishedCase[]);
 
 const sections: readonly { id: string; title: string; content: ReactNode }[] = [
   { id: "use", title: "Intended use", content: <Use /> },
@@ -31,8 +31,8 @@ const sections: readonly { id: string; title: string; content: ReactNode }[] = [
   { id: "flags", title: "The flags", content: <><Flags /><Issues /></> },
   { id: "history", title: "Rules and their history", content: <History /> },
   { id: "comparison", title: "Comparing conditions", content: <Comparison /> },
-  { id: "validation", title: "What was checked", content: <Validated validation={validation} published={published} /> },
-  { id: "rarity", title: "How rare the pattern is", content: <RarityTold table={table} /> },
+  { id: "validation", title: "What was checked", content: <Validated validation={validation} unselected={unselected} /> },
+  { id: "rarity", title: "How rare the pattern is", content: <RarityTold table={rarity} /> },
   { id: "hazards", title: "Hazards", content: <HazardsTold /> },
   { id: "sources", title: "Sources", content: <Sources /> },
   { id: "resources", title: "Where to read on", content: <Elsewhere /> },

@@ -1,127 +1,126 @@
-import { conditions } from "@/lib/evidence/conditions";
-import type { CaseReport, PublishedCase, Standing, Tally, Validation } from "@/lib/evidence/validation";
-import { assess } from "@/lib/screening/assess";
-import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
+import knowledge from "@/lib/evidence/knowledge.json";
+import type { UnselectedTable } from "@/lib/evidence/unselected";
+import { addedByHand, ways } from "@/lib/evidence/validation";
+import type { CaseReport, Standing, Tally, Validation, Way } from "@/lib/evidence/validation";
+import { lessons, limits, matchTitle, sayCondition, sayGap, sayPercent, sayRange, wayNames } from "@/lib/evidence/validation-words";
+import { citeRef } from "@/lib/evidence/wording";
 import { matches } from "@/lib/screening/rules";
-import type { Letter } from "@/lib/screening/rules";
-import { words } from "@/lib/screening/wording";
+import { nth, Others, Ranked } from "./case-table";
 import { Out } from "./cited";
-import { Interval, percent } from "./interval";
+import { Interval } from "./interval";
+import { UnselectedTold } from "./unselected-told";
 
-const { statuses, matches: matchNames, features } = words("en");
-const labelOf = (id: string): string => conditions[id]?.label ?? id;
-const times = (log: number) => `×${Number(Math.exp(Math.abs(log)).toPrecision(2))}`;
-
-type Figures = { validation: Validation; published: readonly PublishedCase[] };
-
-/** The rules and the likelihood over published individuals: how often, case by case, and where they go wrong. */
-export function Validated({ validation, published }: Figures) {
-  const { all, withoutOwn, untestable, cases, notOnPanel } = validation;
+/** The rules and the comparison over published individuals: how often, what speaks against the figures, case by case, and where they go wrong. */
+export function Validated({ validation, unselected }: { validation: Validation; unselected: UnselectedTable }) {
+  const { cases, others } = validation;
+  const all = [...cases, ...others];
   return (
     <>
       <p>
-        {published.length} individuals from papers were entered as a clinician would enter them. In {cases.length} the condition is confirmed and on the panel of 39; the other {notOnPanel} have no confirmed condition under a number of the panel, or are probably a child told twice; they are read for their letters only. Starting shares, groups and limits were fixed by argument and written down before the first of these was ranked.
+        {all.length} individuals from papers were entered as a clinician would enter them. In {cases.length} the condition is confirmed and on the panel of 39, and it is looked up where the comparison puts it. The other {others.length} have no confirmed condition under a number of the panel, or are probably a child told twice; they are read for their letters. The match, over all {all.length}: {[...matches].reverse().map((match) => `${matchTitle(match)} (${all.filter((one) => one.match === match).length})`).join(", ")}.
       </p>
-      <ul className="tallies">
-        <Count title="True condition ranked first" tally={all.first} />
-        <Count title="In the first three" tally={all.topThree} />
-        <Count title="Ranked first, without the case’s own paper" tally={withoutOwn.first} />
-        <Count title="In the first three, without it" tally={withoutOwn.topThree} />
-      </ul>
-      <p>
-        Intervals are exact (Clopper and Pearson), 95 %. They take individuals as independent, which siblings are not. The first two figures are partly circular: what is known of these conditions was counted in some of the same papers, and the facts of two siblings among them were added to the knowledge by hand; without these 8 are first and 11 in the top three, and on HPO’s annotations alone 9 and 11. In the last two the paper of each case is left out of the knowledge. For {untestable} of {cases.length} nothing counted remains then, and nothing can be shown.
-      </p>
-      <Wrong title="Not ranked first, and why" cases={cases} standing={({ all: place }) => place} />
-      <Wrong title="Not ranked first once its own paper is left out" cases={cases} standing={({ withoutOwn: place }) => place} />
-      <h3 id="cases">Case by case</h3>
-      <p>The match, over all {published.length}: {tallyOf(published)}.</p>
-      <Cases cases={cases} published={published} />
-      <p className="fine">What a paper does not mention is not assessed, never excluded. A share is among 39 conditions and “none of them”, from equal starting shares.</p>
+      <Figures validation={validation} />
+      <h3>What speaks against these figures</h3>
+      <ul className="limits">{Object.entries(limits).map(([key, limit]) => <li key={key}>{limit}</li>)}</ul>
+      <ByHand cases={cases} />
+      <Wrong way="all" cases={cases} />
+      <Wrong way="withoutOwn" cases={cases} />
+      {(["withoutSiblings", "annotations"] as const).map((way) => (
+        <details key={way} className="lists">
+          <summary>{wayNames[way]}: not ranked first, and why</summary>
+          <Wrong way={way} cases={cases} />
+        </details>
+      ))}
+      <h3 id="cases">The {cases.length} with a confirmed condition of the panel</h3>
+      <p>The place of the true condition, and its share.</p>
+      <Ranked cases={cases} />
+      <h3 id="others">The {others.length} others</h3>
+      <Others others={others} />
+      <p className="fine">What a paper does not mention is not assessed, never excluded. A share is among 39 conditions and “none of them”, from equal starting shares; conditions that only their gene tells apart are added up where one is put first.</p>
+      <UnselectedTold table={unselected} />
     </>
   );
 }
 
-function Count({ title, tally: { n, of, interval } }: { title: string; tally: Tally }) {
-  const [from, to] = interval;
-  return (
-    <li>
-      <span>{title}</span>
-      <b>{n} of {of}</b>
-      {of > 0 && <Interval at={n / of} from={from} to={to} />}
-      <small>{of > 0 && `${percent(from)} to ${percent(to)}`}</small>
-    </li>
-  );
-}
-
-function Wrong({ title, cases, standing }: { title: string; cases: readonly CaseReport[]; standing: (report: CaseReport) => Standing | null }) {
-  const wrong = cases.flatMap((report) => {
-    const place = standing(report);
-    return place && place.rank > 1 ? [{ ...report, place }] : [];
-  });
-  wrong.sort((one, other) => other.place.rank - one.place.rank);
+/** First and in the top three, in each way of ranking. */
+function Figures({ validation: { cases, tallies, untestable } }: { validation: Validation }) {
   return (
     <>
-      <h3>{title}: {wrong.length}</h3>
-      <ul className="wrong">
-        {wrong.map(({ id, confirmed, place }) => (
-          <li key={id}>
-            <b>{id}</b>: {labelOf(confirmed)} stands {nth(place.rank)} with {percent(place.share)} ({percent(place.interval[0])} to {percent(place.interval[1])}). {labelOf(place.leader)} leads. <Gaps place={place} />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-const nth = (rank: number) => `${rank}${rank === 2 ? "nd" : rank === 3 ? "rd" : rank === 1 ? "st" : "th"}`;
-
-function Gaps({ place: { gaps } }: { place: Standing }) {
-  const told = (sign: 1 | -1) => gaps.filter(({ log }) => log * sign > 0).slice(0, 3).map(({ what, status, log }) => `${what === "sex" || what === "variant" ? what : features[what]}${status ? ` ${status}` : ""} ${times(log)}`).join("; ");
-  return <span className="says">For the leader: {told(1) || "nothing"}. Against it: {told(-1) || "nothing"}.</span>;
-}
-
-function Cases({ cases, published }: { cases: readonly CaseReport[]; published: readonly PublishedCase[] }) {
-  return (
-    <table className="rules cases" aria-labelledby="cases">
-      <thead><tr><th scope="col">Case</th><th scope="col">Letters and match</th><th scope="col">Rank of the true condition</th><th scope="col">Without its own paper</th></tr></thead>
-      <tbody>
-        {published.map((one) => {
-          const report = cases.find(({ id }) => id === one.id);
-          return (
-            <tr key={one.id} data-case={one.id}>
-              <th scope="row"><b>{one.id}</b> <span>{report ? labelOf(one.condition) : one.condition.replace(/^OMIM:\d+/, labelOf)}</span> <cite><Out href={one.url}>{one.cite}</Out>; read: {one.read}</cite></th>
-              <td><LettersOf one={one} /></td>
-              {report ? <Place name="Rank" standing={report.all} /> : <td colSpan={2}>Not ranked</td>}
-              {report && <Place name="Without its own paper" standing={report.withoutOwn} />}
+      <table className="rules tallies">
+        <caption className="unseen">Where the confirmed condition stands</caption>
+        <thead><tr><th scope="col">The true condition</th><th scope="col">Ranked first</th><th scope="col">In the top three</th></tr></thead>
+        <tbody>
+          {ways.map((way) => (
+            <tr key={way} data-way={way}>
+              <th scope="row">{wayNames[way]}</th>
+              <Count name="Ranked first" tally={tallies[way].first} />
+              <Count name="In the top three" tally={tallies[way].topThree} />
             </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-const assessed = ({ draft }: PublishedCase) => assess({ checklist: CHECKLIST_VERSION, ...draft });
-
-function tallyOf(published: readonly PublishedCase[]): string {
-  const found = published.map((one) => assessed(one).match);
-  return [...matches].reverse().map((match) => `${matchNames[match].title} ${found.filter((one) => one === match).length}`).join(", ");
-}
-
-function LettersOf({ one }: { one: PublishedCase }) {
-  const { letters, match } = assessed(one);
-  return (
-    <>
-      <span className="marks">{(Object.keys(letters) as Letter[]).map((letter) => <span key={letter} className={`tile ${letters[letter]}`} title={`${letter} ${statuses[letters[letter]]}`}><b>{letter}</b><span className="unseen"> {statuses[letters[letter]]}</span></span>)}</span>
-      <span className="says">{matchNames[match].title}</span>
+          ))}
+        </tbody>
+      </table>
+      <p>Ranked with HPO’s annotations of {knowledge.release} and what is listed below, from equal starting shares. Intervals are exact (Clopper and Pearson), 95 %. Without its own paper {untestable} of {cases.length} cannot be tested: nothing counted of their condition is left then.</p>
     </>
   );
 }
 
-function Place({ name, standing }: { name: string; standing: Standing | null }) {
-  if (!standing) return <td data-label={name}>Not testable</td>;
-  const { rank, share, interval: [from, to] } = standing;
+function Count({ name, tally: { n, of, interval } }: { name: string; tally: Tally }) {
+  const [from, to] = interval;
+  return <td className="place" data-label={name}><b>{n} of {of}</b> {of > 0 && <Interval at={n / of} from={from} to={to} />} <small>{of > 0 && sayRange(interval)}</small></td>;
+}
+
+/** Which facts were added by hand, and whose own papers they are from. */
+function ByHand({ cases }: { cases: readonly CaseReport[] }) {
+  const told = addedByHand().map(({ condition, ref, features }) => {
+    const pmid = /^PMID:(\d+)$/.exec(ref)?.[1];
+    return { condition, ref, features, cited: citeRef(ref), own: pmid ? cases.filter(({ url }) => url.includes(`gov/${pmid}/`)).length : 0 };
+  });
   return (
-    <td className="place" data-label={name}><b>{nth(rank)}</b> {percent(share)} <Interval at={share} from={from} to={to} /> <small>{percent(from)} to {percent(to)}</small></td>
+    <>
+      <h3 id="by-hand">Added by hand beyond HPO’s annotations</h3>
+      <table className="rules plain" aria-labelledby="by-hand">
+        <thead><tr><th scope="col">Condition</th><th scope="col">From</th><th scope="col">Features</th><th scope="col">Of the {cases.length}, told in it</th></tr></thead>
+        <tbody>
+          {told.map(({ condition, ref, features, cited, own }) => (
+            <tr key={`${condition} ${ref}`}>
+              <th scope="row">{sayCondition(condition)}</th>
+              <td>{cited.url ? <Out href={cited.url}>{cited.cite}</Out> : cited.cite}</td>
+              <td data-label="Features">{features}</td>
+              <td data-label={`Of the ${cases.length}, told in it`}>{own}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** Who is not first in one way of ranking, worst first. */
+function Wrong({ way, cases }: { way: Way; cases: readonly CaseReport[] }) {
+  const wrong = cases.flatMap((report) => {
+    const standing = report.standings[way];
+    return standing && standing.place > 1 ? [{ report, standing }] : [];
+  });
+  wrong.sort((one, other) => other.standing.place - one.standing.place || one.standing.share - other.standing.share);
+  return (
+    <>
+      <h3>{wayNames[way]}: {wrong.length} not ranked first, and why</h3>
+      {wrong.length > 0 && <p className="fine">× says how far a sign moves the odds between the two. A sign that a source does not tell of is neutral there.</p>}
+      <ul className="wrong">{wrong.map(({ report, standing }) => <Why key={report.id} report={report} standing={standing} />)}</ul>
+    </>
+  );
+}
+
+const GAPS = 3;
+
+function Why({ report: { id, confirmed }, standing: { place, share, interval, leader, gaps } }: { report: CaseReport; standing: Standing }) {
+  const side = (sign: 1 | -1) => gaps.filter(({ log }) => log * sign > 0).slice(0, GAPS);
+  return (
+    <li data-wrong={id}>
+      <b>{id}</b>: {sayCondition(confirmed)} stands {nth(place)} with {sayPercent(share)} ({sayRange(interval)}). {sayCondition(leader)} leads. {lessons[id]}
+      {([["For the leader", side(1)], ["Against the leader", side(-1)]] as const).map(([title, some]) => (
+        <span key={title} className="says">{title}: {some.length > 0 ? some.map(sayGap).join(". ") : "nothing"}.</span>
+      ))}
+    </li>
   );
 }

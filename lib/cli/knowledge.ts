@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { conditionIds, orphanet } from "@/lib/evidence/conditions";
+import { conditionIds } from "@/lib/evidence/conditions";
+import { orphanet } from "@/lib/evidence/orphanet";
 import { HPO_RELEASE, checklist } from "@/lib/screening/checklist";
 import type { FeatureId, Row } from "@/lib/screening/checklist";
 

@@ -173,6 +173,7 @@ function overLines() {
       return [one];
     },
     giveUp(error: Case): Case[] {
+      if (starts === 0) return [];
       const cases = Array<Case>(starts).fill(error);
       clear();
       return cases;

@@ -2,14 +2,14 @@ import type { Draft } from "@/lib/screening/assess";
 import type { AgeBand, Sex, Variant } from "@/lib/screening/bands";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { findingsOf } from "@/lib/screening/hpo-map";
-import type { Term, TermIssue } from "@/lib/screening/hpo-map";
+import type { Term, TermIssue, TermReading } from "@/lib/screening/hpo-map";
 
 /** A case that cannot be screened. The message repeats nothing of the file but HPO ids. */
 export class BadCase extends Error {}
 
 export type PacketReading = {
   draft: Draft;
-  unmapped: string[];
+  unmapped: TermReading["unmapped"];
   issues: TermIssue[];
   /** Recorded as female with a karyotype that is a boy's: the karyotype is taken. */
   recordedFemale: boolean;
@@ -28,8 +28,8 @@ export function readPacket(value: unknown): PacketReading {
   const recorded = oneOf(recordedSexes, subject["sex"], "subject.sex");
   const karyotype = oneOf(karyotypes, subject["karyotypicSex"], "subject.karyotypicSex");
   const { findings, unmapped, issues } = findingsOf(termsOf(packet));
-  const contradiction = issues.find(({ level }) => level === "error");
-  if (contradiction) throw new BadCase(contradictionText(contradiction));
+  const contradictions = issues.filter(({ level }) => level === "error");
+  if (contradictions.length > 0) throw new BadCase(contradictions.map(contradictionText).join(" "));
   const variant = variantOf(packet);
   const draft: Draft = { checklist: CHECKLIST_VERSION, sex: karyotype ?? recorded ?? "unknown", age: ageOf(subject), findings, ...(variant && { variant }) };
   return { draft, unmapped, issues, recordedFemale: recorded === "female" && karyotype === "male" };
@@ -63,15 +63,12 @@ function oneOf(meanings: Record<string, Sex | null>, value: unknown, name: strin
   return meanings[value] ?? null;
 }
 
-/** A code of a vocabulary, HPO or another. Nothing else is let through, since unmapped ids are repeated. */
-const curie = /^[A-Za-z][A-Za-z_.]{1,14}:[A-Z]{0,3}\d{1,10}$/;
-
 function termsOf(packet: Fields): Term[] {
   return list(packet["phenotypicFeatures"], "phenotypicFeatures").map((value) => {
     const feature = fields(value, "A feature is not an object.");
     const { id } = fields(feature["type"], "A feature has no type.");
     const excluded = feature["excluded"] ?? false;
-    if (typeof id !== "string" || !curie.test(id)) throw new BadCase("A feature has no HPO id.");
+    if (typeof id !== "string") throw new BadCase("A feature has no id.");
     // Version 1 says "negated": read as version 2, everything denied would count as seen.
     if (typeof excluded !== "boolean" || "negated" in feature) throw new BadCase("A feature does not say by true or false whether it is excluded.");
     return { id, excluded };

@@ -1,15 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { countPatterns, notOther } from "@/lib/evidence/rarity";
-import type { LeftOut, RarityCase, RaritySource, RarityTable } from "@/lib/evidence/rarity";
+import type { LeftOut, RarityCase, RarityTable } from "@/lib/evidence/rarity";
 import { assess } from "@/lib/screening/assess";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { MAP_RELEASE } from "@/lib/screening/hpo-map";
 import { RULES_VERSION } from "@/lib/screening/rules";
+import { diseasesOf, filesOf, sourceOf } from "./packet-store";
+import type { Packet } from "./packet-store";
 import { readCases } from "./packets";
 import type { Case } from "./packets";
 import { BadCase, readPacket } from "./phenopacket";
@@ -23,55 +22,6 @@ PHENOPACKETS: a file (one case a line, an array or one case; .gz too) or a folde
 COMMIT: of phenopacket-store, where the folder is no clone of it; FILE: other than lib/evidence/rarity.json`;
 
 class InputError extends Error {}
-
-/** The half of phenopacket-store that the counts of this repository come from, by its SHA-256. Other files name no commit. */
-const knownFiles: Record<string, Pick<RaritySource, "commit" | "part">> = {
-  bc7f7e8d4eb21467d0774386332e0633b9d3ba5790f948096d23666e4c307876: { commit: "b694d17", part: "half" },
-};
-
-async function sourceOf(path: string, commit: string | undefined): Promise<RaritySource> {
-  const origin = { name: "phenopacket-store", licence: "BSD-3-Clause", copyright: "Copyright (c) 2022, Monarch Initiative", doi: "10.5281/zenodo.13168726" };
-  if (commit !== undefined && !/^[0-9a-f]{7,40}$/.test(commit)) throw new InputError(USAGE);
-  if (commit !== undefined) return { ...origin, commit: commit.slice(0, 7), part: null };
-  const known = statSync(path).isFile() ? knownFiles[await digestOf(path)] : { commit: headOf(path), part: null };
-  return { ...origin, commit: null, part: null, ...known };
-}
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
-}
-
-/** The commit of a clone. A folder within another repository is none: that commit would be somebody else's. */
-function headOf(folder: string): string | null {
-  if (!existsSync(join(folder, ".git"))) return null;
-  try {
-    return execFileSync("git", ["-C", folder, "rev-parse", "HEAD"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).slice(0, 7);
-  } catch {
-    return null;
-  }
-}
-
-function filesOf(path: string): string[] {
-  if (statSync(path).isFile()) return [path];
-  const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
-  return entries.flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : entry.isFile() && /\.jsonl?(\.gz)?$/.test(entry.name) ? [join(path, entry.name)] : []));
-}
-
-type Disease = RarityCase["disease"];
-type Stated = { term?: { id?: unknown; label?: unknown }; excluded?: unknown } | null;
-type Packet = { id?: unknown; diseases?: Stated[]; interpretations?: ({ diagnosis?: { disease?: { id?: unknown; label?: unknown } } | null } | null)[] };
-
-/** The diseases that a case is said to have: stated and not excluded, else those its variants were interpreted for. */
-function diseasesOf({ diseases, interpretations }: Packet): Disease[] {
-  const list = <Value>(value: Value[] | undefined) => (Array.isArray(value) ? value : []);
-  const stated = list(diseases).filter((one) => one?.excluded !== true).map((one) => one?.term);
-  const terms = stated.length > 0 ? stated : list(interpretations).map((one) => one?.diagnosis?.disease);
-  return terms.flatMap((term) => (typeof term?.id === "string" && /^[A-Za-z]+:\w+$/.test(term.id) ? [{ id: term.id, label: labelOf(term.label) ?? term.id }] : []));
-}
-
-const labelOf = (label: unknown) => (typeof label === "string" && /^[^\p{C}]{1,200}$/u.test(label) ? label : null);
 
 /** One case as it counts, under the first disease it names; or why it does not count. */
 function caseOf(one: Case, seen: Set<string>): RarityCase | LeftOut {
@@ -122,7 +72,7 @@ function text({ labels, patterns, ...rest }: RarityTable): string {
 async function rebuild(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { commit: { type: "string" }, into: { type: "string" } } });
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new InputError(USAGE);
+  if (path === undefined || more.length > 0 || (values.commit !== undefined && !/^[0-9a-f]{7,40}$/.test(values.commit))) throw new InputError(USAGE);
   const table: RarityTable = { rules: RULES_VERSION, checklist: CHECKLIST_VERSION, hpo: MAP_RELEASE, source: await sourceOf(path, values.commit), ...(await countAll(path)) };
   writeFileSync(values.into ?? fileURLToPath(new URL("../evidence/rarity.json", import.meta.url)), text(table));
   const { of, leftOut, source } = table;

@@ -32,6 +32,24 @@ test("the evidence prints without its contents, letters and hazards included", a
   await expect(page.getByRole("navigation", { name: "On this page" })).toBeHidden();
   for (const letter of ["I", "M", "A", "Ge"]) await expect(page.locator(`[data-criterion="${letter}"] table`)).toBeVisible();
   await expect(page.locator('[data-hazard="crisis-missed"]')).toBeVisible();
+  for (const id of ["hamajima-2013-p2", "jcrpe-2014"]) await expect(page.locator(`[data-case="${id}"]`)).toBeVisible();
+  await expect(page.locator('[data-way="annotations"]')).toBeVisible();
+});
+
+test("every published individual is told, with its paper a step away, and so are the cases that go wrong", async ({ page }) => {
+  await open(page, "/evidence");
+  const section = page.getByRole("region", { name: "What was checked" });
+  await expect(section.locator("[data-case]")).toHaveCount(22);
+  for (const row of await section.locator("[data-case]").all()) {
+    await expect(row.getByRole("link")).toHaveAttribute("rel", "noreferrer");
+    await expect(row.locator(".tile")).toHaveCount(4);
+  }
+  await expect(section.locator("[data-way]")).toHaveCount(4);
+  const alone = section.locator("details", { hasText: "HPO’s annotations alone" });
+  await expect(alone.locator("[data-wrong]").first()).toBeHidden();
+  await alone.locator("summary").click();
+  await expect(alone.locator("[data-wrong]").first()).toBeVisible();
+  await expect(section.locator("[data-unselected]").first()).toContainText(/\d+ of \d+/);
 });
 
 for (const scheme of ["light", "dark"] as const) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { conditionIds, conditions, omimUrl, orphanet } from "@/lib/evidence/conditions";
+import { conditionIds, conditions, omimUrl } from "@/lib/evidence/conditions";
 import knowledge from "@/lib/evidence/knowledge.json";
+import { orphanet } from "@/lib/evidence/orphanet";
 import { beliefsOf } from "@/lib/evidence/belief";
 import { adrenalByDefinition, beyondHpo, boys, classMeans, groups, published } from "@/lib/evidence/priors";
 import type { Entry, Knowledge } from "@/lib/evidence/priors";

@@ -4,6 +4,11 @@ import { describe, expect, test } from "vitest";
 import EvidencePage from "@/app/evidence/page";
 import { measuredRows, rulesHistory } from "@/app/evidence/measured";
 import { hazards } from "@/lib/evidence/hazards";
+import published from "@/lib/evidence/published.json";
+import { table as rarityTable } from "@/lib/evidence/rarity";
+import { table as unselected } from "@/lib/evidence/unselected";
+import { addedByHand, raritiesOf, ways } from "@/lib/evidence/validation";
+import { lessons, limits, sayAsked, sayCondition, unselectedLimit, wayNames } from "@/lib/evidence/validation-words";
 import { flagRules, issueRules, letterRules, matches, RULES_VERSION } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
@@ -61,15 +66,42 @@ describe("the words", () => {
 });
 
 describe("the figures", () => {
-  test("are counts with an interval, case by case, and those that go wrong", () => {
-    const told = section("validation");
-    expect(told).toMatch(/True condition ranked first (\d+) of 13/);
-    expect(told).toMatch(/Ranked first, without the case’s own paper (\d+) of \d+ [\d.]+ % to [\d.]+ %/);
+  const told = section("validation");
+
+  test("are counts with an interval in every way of ranking, case by case, and those that go wrong", () => {
+    const tally = String.raw`\d+ of \d+ [\d.]+ % to (over )?[\d.]+ %`;
+    for (const way of ways) expect(told).toMatch(new RegExp(`${wayNames[way]} ${tally} ${tally}`));
     expect(html.match(/data-case="/g)).toHaveLength(22);
+    expect(new Set(html.match(/data-case="[^"]+"/g)).size).toBe(22);
+    for (const [, id = ""] of html.matchAll(/data-wrong="([^"]+)"/g)) expect(told).toContain(lessons[id] ?? id);
+    expect(html).toContain('data-wrong="');
+  });
+
+  test("show of every published individual the letters, the match, what was found and its paper", () => {
+    for (const { id, cite, condition } of published.cases) {
+      const row = plain(new RegExp(`<tr data-case="${id}">.*?</tr>`, "s").exec(html)?.[0] ?? "");
+      expect(row, id).toContain(cite);
+      expect(row, id).toContain(/^OMIM:\d+$/.test(condition) ? sayCondition(condition) : condition.replace(/^OMIM:\d+/, ""));
+      expect(row, id).toMatch(/I (met|supported|not met|unknown|not applicable) M /);
+    }
+  });
+
+  test("come with what speaks against them, and with what was added by hand", () => {
+    for (const limit of Object.values(limits)) expect(told).toContain(limit);
+    for (const word of ["Not blind", "Partly circular", "Not independent", "Ties count against"]) expect(told).toContain(word);
+    for (const { condition } of addedByHand()) expect(told).toContain(sayCondition(condition));
+  });
+
+  test("tell of those who were not chosen for resembling IMAGe, and why they are hard", () => {
+    expect(told).toContain(unselectedLimit);
+    expect(told).toMatch(/Their condition is first in \d+ of \d+ \([\d.]+ % to [\d.]+ %\) and in the top three in \d+ /);
+    expect(html.match(/data-unselected="/g)).toHaveLength(Object.keys(unselected.conditions).length);
+    expect(told).toContain("b694d17");
   });
 
   test("give rarity by both denominators, and the release they come from", () => {
-    expect(section("rarity")).toMatch(/I and A met: the core pair .*? \d+ of \d+/);
+    expect(section("rarity")).toMatch(/I and A met \d+ .*? \d+ of \d+/);
+    for (const rarity of raritiesOf(rarityTable)) expect(section("rarity")).toContain(sayAsked(rarity));
     expect(section("rarity")).toContain("b694d17");
   });
 });

@@ -5,9 +5,10 @@ import { describe, expect, test } from "vitest";
 import type { Findings } from "@/lib/screening/assess";
 import { HPO_RELEASE, checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Row } from "@/lib/screening/checklist";
-import { MAP_RELEASE, findingsOf } from "@/lib/screening/hpo-map";
-import type { Term } from "@/lib/screening/hpo-map";
+import { MAP_RELEASE, findingsOf, termIssueCodes, termSuggestions } from "@/lib/screening/hpo-map";
+import type { Term, TermIssue } from "@/lib/screening/hpo-map";
 import map from "@/lib/screening/hpo-map.json";
+import { sayIssue } from "@/lib/screening/wording";
 import { counts, excludes, ontologyAtHand, readAbove } from "./ontology";
 
 const seen = (...ids: string[]): Term[] => ids.map((id) => ({ id, excluded: false }));
@@ -37,13 +38,27 @@ describe("terms as findings", () => {
   });
 
   test("what means nothing here is listed once, as it came", () => {
-    expect(findingsOf([...seen("HP:0000316", "HP:0000316", "OMIM:614732", "HP:0000028"), ...denied("HP:0000293")])).toMatchObject({ unmapped: ["HP:0000316", "OMIM:614732", "HP:0000293"], issues: [] });
+    expect(findingsOf([...seen("HP:0000316", "HP:0000316", "OMIM:614732", "HP:0000028"), ...denied("HP:0000293")])).toMatchObject({ unmapped: { observed: ["HP:0000316", "OMIM:614732"], excluded: ["HP:0000293"] }, issues: [] });
+  });
+
+  test.each(["HP:0000001", "MONDO:0009999", "NCIT:C12345", "ORPHA:85173", "SNOMED:123456789"])("%s is of a known vocabulary and is repeated", (id) => {
+    expect(findingsOf(seen(id))).toMatchObject({ unmapped: { observed: [id] }, issues: [] });
+  });
+
+  test.each(["MRN:1234567", "Name:Smith", "Smith:1234567", "HP:123", "HP:0000316 Anna", "HP:0000316\nHP:0000316", "hp:0000316", "OMIM:Anna", "1234567", "Anna Example", "", "__proto__", "constructor"])("%j is counted and never repeated", (id) => {
+    const reading = findingsOf([...seen(id), ...denied(id), ...seen("HP:0001943")]);
+    expect(reading).toEqual({
+      findings: { hypoglycemia: "observed" },
+      unmapped: { observed: [], excluded: [] },
+      obsolete: [],
+      issues: [{ level: "warning", code: "unreadable-ids", features: [], terms: [], count: 2, suggestion: "use-known-ids" }],
+    });
   });
 
   test("an old id is read as the one in force, and told", () => {
     expect(findingsOf(seen("HP:0410032"))).toEqual({
       findings: { "bifid-uvula": "observed" },
-      unmapped: [],
+      unmapped: { observed: [], excluded: [] },
       obsolete: ["HP:0410032"],
       issues: [{ level: "note", code: "obsolete-term", features: ["bifid-uvula"], terms: ["HP:0410032", "HP:0000193"], suggestion: "use-current-term" }],
     });
@@ -70,17 +85,23 @@ describe("terms as findings", () => {
   test("where HPO allows both, observed wins with a note", () => {
     const { findings, issues } = findingsOf([...seen("HP:0002007"), ...denied("HP:0011220")]);
     expect(findings).toEqual({ "prominent-forehead": "observed" });
-    expect(issues).toEqual([{ level: "note", code: "observed-outranks-excluded", features: ["prominent-forehead"], terms: ["HP:0002007", "HP:0011220"], suggestion: "correct-one" }]);
-  });
-
-  test("names of JavaScript's own are no terms", () => {
-    expect(findingsOf(seen("__proto__", "constructor", "toString"))).toMatchObject({ findings: {}, unmapped: ["__proto__", "constructor", "toString"] });
+    expect(issues).toEqual([{ level: "note", code: "observed-outranks-excluded", features: ["prominent-forehead"], terms: ["HP:0002007", "HP:0011220"], suggestion: "check-terms" }]);
   });
 
   test("the order of the terms changes no finding", () => {
     const terms = [...seen("HP:0008689", "HP:0001511"), ...denied("HP:0000834", "HP:0002007", "HP:0001252")];
     expect(findingsOf(terms.toReversed()).findings).toEqual(findingsOf(terms).findings);
   });
+});
+
+test("every code that terms give rise to has its sentences", () => {
+  const issue = (code: TermIssue["code"], suggestion: TermIssue["suggestion"]): TermIssue => ({ level: "note", code, features: ["iugr"], terms: [], suggestion });
+  for (const code of termIssueCodes) {
+    for (const suggestion of termSuggestions) {
+      const { what, todo } = sayIssue(issue(code, suggestion), "en");
+      for (const text of [what, todo]) expect(text).toMatch(/^[A-Z].+ .+\.$/);
+    }
+  }
 });
 
 describe("the map", () => {

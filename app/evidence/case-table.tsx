@@ -1,0 +1,68 @@
+import type { CaseReport, OtherReport, Standing, Way } from "@/lib/evidence/validation";
+import { matchTitle, sayCondition, sayFound, sayPercent, sayRange, statusWord, wayNames } from "@/lib/evidence/validation-words";
+import type { Letter } from "@/lib/screening/rules";
+import { Out } from "./cited";
+import { Interval } from "./interval";
+
+const shown = ["all", "withoutOwn", "annotations"] as const satisfies Way[];
+
+/** Every ranked individual: letters, match, and the place of the confirmed condition. */
+export function Ranked({ cases }: { cases: readonly CaseReport[] }) {
+  return (
+    <table className="rules cases" aria-labelledby="cases">
+      <thead><tr><th scope="col">Case</th><th scope="col">Letters and match</th>{shown.map((way) => <th key={way} scope="col">{wayNames[way]}</th>)}</tr></thead>
+      <tbody>
+        {cases.map((report) => (
+          <tr key={report.id} data-case={report.id}>
+            <Who of={report} found={sayCondition(report.confirmed)} />
+            <td><LettersOf of={report} /></td>
+            {shown.map((way) => <Place key={way} name={wayNames[way]} standing={report.standings[way]} />)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The others: what each shows, what was found, and what the comparison says. */
+export function Others({ others }: { others: readonly OtherReport[] }) {
+  return (
+    <table className="rules cases" aria-labelledby="others">
+      <thead><tr><th scope="col">Case, and what was found</th><th scope="col">Letters and match</th><th scope="col">The comparison puts first</th></tr></thead>
+      <tbody>
+        {others.map((report) => (
+          <tr key={report.id} data-case={report.id}>
+            <Who of={report} found={`Found: ${sayFound(report.found)}`} />
+            <td><LettersOf of={report} /></td>
+            <td data-label="Put first">{report.leads.label}, {sayPercent(report.leads.share)} <small>{sayRange(report.leads.interval)}{report.leads.tooFew && "; too little to tell"}</small></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Who({ of: { id, cite, url, read }, found }: { of: CaseReport | OtherReport; found: string }) {
+  return <th scope="row"><b>{id}</b> <span>{found}</span> <cite><Out href={url}>{cite}</Out>; read: {read}</cite></th>;
+}
+
+function LettersOf({ of: { letters, match } }: { of: CaseReport | OtherReport }) {
+  return (
+    <>
+      <span className="marks">{(Object.keys(letters) as Letter[]).map((letter) => <span key={letter} className={`tile ${letters[letter]}`} title={`${letter} ${statusWord(letters[letter])}`}><b>{letter}</b><span className="unseen"> {statusWord(letters[letter])}</span></span>)}</span>
+      <span className="says">{matchTitle(match)}</span>
+    </>
+  );
+}
+
+function Place({ name, standing }: { name: string; standing: Standing | null }) {
+  if (!standing) return <td data-label={name}>Not testable</td>;
+  const { place, share, interval } = standing;
+  return <td className="place" data-label={name}><b>{nth(place)}</b> {sayPercent(share)} <Interval at={share} from={interval[0]} to={interval[1]} /> <small>{sayRange(interval)}</small></td>;
+}
+
+/** @example "3rd"; of at most 39 */
+export function nth(place: number): string {
+  const last = place % 10;
+  return `${place}${place > 10 && place < 14 ? "th" : last === 1 ? "st" : last === 2 ? "nd" : last === 3 ? "rd" : "th"}`;
+}
