@@ -3,8 +3,9 @@ import type { Part, Row } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
 import { memberIfKnown } from "@/app/account/here";
 import { Checklist } from "./_checklist/checklist";
-import { BirthSize, Child, ContextPart, VariantPart } from "./_checklist/child";
+import { Child, ContextPart, SizeFields, VariantPart } from "./_checklist/child";
 import { FindingRow } from "./_checklist/finding-row";
+import { Opened } from "./_checklist/opened";
 
 const letters = ["I", "M", "A", "Ge"] as const;
 
@@ -24,7 +25,8 @@ export default async function ChecklistPage() {
         <PartSection part="body" />
         <Folded title={words("en").parts.elsewhere.title} about={words("en").parts.elsewhere.about}><Rows part="elsewhere" /></Folded>
         <Folded title="Gene variant" about="Coded parts only."><VariantPart /></Folded>
-        <Folded title="Context" about="Steroids and planned surgery."><ContextPart /></Folded>
+        <Opened block="family" className="folded" summary={<><h2>Family</h2> <span className="sub">Who is affected, who carries the variant, and what that says.</span></>} />
+        <Folded title="Context" about="Steroids, early samples, planned surgery."><ContextPart /></Folded>
         <p className="fine">This application uses the Human Phenotype Ontology (release {HPO_RELEASE}, hpo.jax.org). Checklist {CHECKLIST_VERSION}.</p>
       </Checklist>
     </main>
@@ -39,7 +41,8 @@ function PartSection({ part, sign = "" }: { part: Part; sign?: string }) {
       <div>
         <h2 id={`part-${part}`}>{sign && <span className="unseen">{sign}: </span>}{title}</h2>
         <p className="sub">{about}</p>
-        {part === "I" && <BirthSize />}
+        {part === "I" && <><SizeFields /><Opened block="birth-size" className="work-out" summary="Work out from weight and length" /></>}
+        {part === "A" && <Opened block="laboratory" className="work-out" summary="Work out from laboratory values" />}
         <Rows part={part} />
       </div>
     </section>

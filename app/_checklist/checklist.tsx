@@ -5,7 +5,7 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
 import { FlagBanner } from "./flag-banner";
-import { acknowledgeDraft, claimDraft, draftIsOld, draftIsTaken, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
+import { acknowledgeDraft, answeredByHand, claimDraft, draftIsOld, draftIsTaken, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
 import { ConditionsLater } from "./later";
 import { Letters, MatchSummary } from "./match-summary";
 import { save } from "./save";
@@ -45,6 +45,10 @@ export function Checklist({ version, draftKey, children }: { version: string; dr
   return (
     <form ref={form} className="sheet" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
       <div className="rows">
+        {/* Text fields that nobody sees: unlike hidden ones they are emptied with the form. */}
+        <input name="measured" hidden readOnly />
+        <input name="sized" hidden readOnly />
+        <input name="family" hidden readOnly />
         <div role="status">{taken && <TakenOver keep={keep} startOver={startOver} />}</div>
         {children}
       </div>
@@ -72,7 +76,8 @@ function follow(form: HTMLFormElement | null, draftKey: string, read: (form: HTM
   claimDraft(draftKey);
   restoreDraft(draftKey, form, Date.now());
   read(form);
-  const changed = () => {
+  const changed = (event: Event) => {
+    answeredByHand(form, event.target);
     keepDraft(draftKey, form, Date.now());
     read(form);
   };

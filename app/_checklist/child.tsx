@@ -17,7 +17,7 @@ export function Child() {
 }
 
 /** z-scores that are known already; a measured weight outranks the tick for it. */
-export function BirthSize() {
+export function SizeFields() {
   return (
     <fieldset className="size">
       <legend>Birth size as z-score on INTERGROWTH-21st, where known</legend>
@@ -59,6 +59,8 @@ export function ContextPart() {
   return (
     <div className="checks">
       <Check name="context.steroids" label="Steroids given: to the mother before birth, or to the child by any route" />
+      <Check name="context.earlySample" label="Blood for the laboratory was taken before 24 hours of life" />
+      <Check name="context.acthTwiceLimit" label="ACTH is above twice the laboratory’s upper limit" />
       <Check name="context.surgeryPlanned" label="Hypospadias or testis surgery planned" />
     </div>
   );

@@ -1,5 +1,7 @@
 "use client";
-import { memo, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
+import type { FamilyReading } from "@/lib/family/inheritance";
+import type { Family } from "@/lib/family/pedigree";
 import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { conditions, omimUrl } from "@/lib/evidence/conditions";
@@ -21,10 +23,12 @@ const WORTH_SHOWING = 0.01;
  * What else it could be, after the letters: the leading conditions with interval, pulls and tests, and how rare the
  * letters are. Everything shown of a share comes from the object that holds the share.
  * @param stored for a saved screening, whose assessment holds no ranking
+ * @param read what a saved screening's family said of inheritance
  */
-export const Conditions = memo(function Conditions({ draft, stored = false }: { draft: Draft; stored?: boolean }) {
+export const Conditions = memo(function Conditions({ draft, stored = false, read }: { draft: Draft; stored?: boolean; read?: FamilyReading }) {
   const [series, setSeries] = useState<Series>("equal");
-  const ranking = useMemo(() => rank(draft, { series }), [draft, series]);
+  const family = useFamily(draft, read);
+  const ranking = useMemo(() => rank(draft, { series, ...(family && { family }) }), [draft, series, family]);
   const rarity = useMemo(() => rarityOf(assess(draft).letters), [draft]);
   const { limit, nothing, none, release } = evidenceWords(locale);
   const pictures = useMemo(() => ranking.pictures(), [ranking]);
@@ -56,6 +60,23 @@ export const Conditions = memo(function Conditions({ draft, stored = false }: { 
     </section>
   );
 });
+
+/** The family read by the rules of inheritance, which are fetched with the first one that is told. */
+function useFamily({ family, sex }: Draft, read?: FamilyReading): FamilyReading | undefined {
+  const [reading, setReading] = useState(read);
+  const told = family && JSON.stringify(family);
+  useEffect(() => {
+    if (read) return undefined;
+    let late = false;
+    const tell = (now: FamilyReading | undefined) => late || setReading(now);
+    if (told) import("@/lib/family/inheritance").then(({ readFamily }) => tell(readFamily(JSON.parse(told) as Family, { sex })), () => tell(undefined));
+    else tell(undefined);
+    return () => {
+      late = true;
+    };
+  }, [told, sex, read]);
+  return reading;
+}
 
 function Leading({ one: { ids, label, tooFew, ...shared }, pulls }: { one: Picture; pulls: ReturnType<typeof rank>["pulls"] }) {
   const { tooFew: few, kinds } = evidenceWords(locale);

@@ -12,7 +12,7 @@ export function FlagBanner({ flag, quiet = false, children }: { flag: Flag; quie
       <strong>{title}</strong>
       <div className="flag-body">
         <p>{flag.reasons.map((reason) => sayReason(reason, "en")).join(". ")}. {about}</p>
-        <p>{sample}</p>
+        <p>{sample} <a href="/sampling">The list to print</a></p>
         <p className="fine">{cited.join("; ")}</p>
       </div>
       {children}

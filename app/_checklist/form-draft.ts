@@ -1,5 +1,6 @@
-import type { Draft } from "@/lib/screening/assess";
+import type { Draft, Status } from "@/lib/screening/assess";
 import { roundZ } from "@/lib/screening/bands";
+import type { FeatureId } from "@/lib/screening/checklist";
 
 /** The form is the draft: its fields are named by the draft's paths. It is kept under its member's key; nobody's key is empty. */
 const PREFIX = "image-screen-draft:";
@@ -7,6 +8,10 @@ const PREFIX = "image-screen-draft:";
 const TAKEN = "image-screen-taken";
 /** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
 export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
+/** The field that lists the rows answered from a measurement. */
+const MEASURED = "measured";
+/** The field that holds the z-scores worked out from a measurement, as they were written. */
+export const SIZED = "sized";
 const LIFE_MS = 12 * 3_600_000;
 type Values = Record<string, string>;
 
@@ -28,21 +33,76 @@ function toZ(text: string): number {
   return roundZ(value) + 0;
 }
 
+/** The present value of a named field; empty where there is none. */
+export function fieldOf(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** Fills named fields, an empty text empties one; then the form reads itself once. */
+export function writeFields(form: HTMLFormElement, fields: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(fields)) fill(form.elements.namedItem(name), value);
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Answers rows from what was measured, null takes an answer back; the rows are marked until somebody answers them by hand. */
+export function writeFindings(form: HTMLFormElement, findings: Readonly<Partial<Record<FeatureId, Status | null>>>): void {
+  const told = Object.entries(findings) as [FeatureId, Status | null][];
+  const others = measuredIn(form).filter((feature) => findings[feature] === undefined);
+  const answers = told.map(([feature, status]) => [`finding.${feature}`, status ?? ""]);
+  const now = [...others, ...told.flatMap(([feature, status]) => (status ? [feature] : []))];
+  writeFields(form, { ...Object.fromEntries(answers), [MEASURED]: now.join(" ") });
+}
+
+/** The features whose answer was worked out from a measurement and not changed by hand since. */
+export function measuredIn(form: HTMLFormElement): FeatureId[] {
+  return fieldOf(form, MEASURED).split(" ").filter(Boolean) as FeatureId[];
+}
+
+/** An answer given by hand is nobody's measurement any more. */
+export function answeredByHand(form: HTMLFormElement, target: EventTarget | null): void {
+  if (target instanceof HTMLSelectElement && target.name === "sex") return forgetSizes(form);
+  if (!(target instanceof HTMLInputElement) || !target.name.startsWith("finding.")) return;
+  const feature = target.name.slice("finding.".length);
+  fill(form.elements.namedItem(MEASURED), measuredIn(form).filter((one) => one !== feature).join(" "));
+}
+
+/** A z-score worked out for one sex is not that of another. Where the measurement still stands in its block, it is worked out anew there. */
+function forgetSizes(form: HTMLFormElement): void {
+  if ([...form.querySelectorAll<HTMLInputElement>("input[data-raw]")].some(({ value }) => value !== "")) return;
+  const written = fieldOf(form, SIZED).split(" ").map((pair) => pair.split("="));
+  for (const [name = "", z = ""] of written) if (z !== "" && fieldOf(form, name) === z) fill(form.elements.namedItem(name), "");
+  fill(form.elements.namedItem(SIZED), "");
+}
+
+function fill(field: Element | RadioNodeList | null, value: string): void {
+  if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value !== "";
+  // A list's own value takes nothing that is empty, and the old answer would stand.
+  else if (field instanceof RadioNodeList) {
+    for (const one of field) if (one instanceof HTMLInputElement) one.checked = one.value === value;
+  } else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
+}
+
 /** Reads the draft as the form stands now; a size that is no z-score is left out, and the form is then not valid. */
 export function readDraft(form: HTMLFormElement, checklist: string): Draft {
   const values = valuesOf(form);
   const size = under(values, "size.").map(([measure, text]) => [measure, toZ(text)] as const).filter(([, z]) => Math.abs(z) <= 9.9);
   const context = under(values, "context.").map(([name]) => [name, true] as const);
   const variant = Object.fromEntries(under(values, "variant."));
+  const findings = Object.fromEntries(under(values, "finding."));
+  const origin = measuredIn(form).filter((feature) => feature in findings).map((feature) => [feature, "measured"] as const);
+  const family = familyOf(values.family);
   return {
     checklist,
     sex: values.sex ?? "unknown",
     age: values.age ?? "unknown",
     ...(values.gestation && values.gestation !== "unknown" ? { gestation: values.gestation } : {}),
     ...(size.length ? { size: Object.fromEntries(size) } : {}),
-    findings: Object.fromEntries(under(values, "finding.")),
+    findings,
+    ...(origin.length ? { origin: Object.fromEntries(origin) } : {}),
     ...(variant.gene ? { variant: { ...variant, tested: variant.tested === "yes" } } : {}),
     ...(context.length ? { context: Object.fromEntries(context) } : {}),
+    ...(family ? { family } : {}),
     // The fields' names and values are those of the draft; the server checks what a browser was made to send.
   } as Draft;
 }
@@ -99,8 +159,17 @@ export function restoreDraft(draftKey: string, form: HTMLFormElement, now: numbe
     const field = form.elements.namedItem(name);
     // A choice always has a value; its first one is what nobody has chosen yet.
     if (field instanceof HTMLSelectElement ? field.selectedIndex > 0 : name in given) continue;
-    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = true;
-    else if (field instanceof RadioNodeList || field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
+    fill(field, value);
+  }
+}
+
+/** What the family's block wrote; anything else there is no family. */
+function familyOf(text = ""): object | null {
+  try {
+    const family: unknown = JSON.parse(text || "null");
+    return typeof family === "object" ? family : null;
+  } catch {
+    return null;
   }
 }
 

@@ -4,18 +4,19 @@ import type { Draft } from "@/lib/screening/assess";
 import type { Conditions } from "./conditions";
 
 /** Does the draft say anything that a condition could answer to? */
-const says = ({ findings, size, variant }: Draft) => Object.keys(findings).length > 0 || size !== undefined || variant !== undefined;
+const says = ({ findings, size, variant, family }: Draft) => Object.keys(findings).length > 0 || (size ?? variant ?? family) !== undefined;
 
 /**
- * The comparison with other conditions, fetched once the page stands and worked out after the letters at every tick:
+ * The comparison with other conditions, fetched with the first answer and worked out after the letters at every tick:
  * letters and flag never wait for it.
  */
 export function ConditionsLater({ draft }: { draft: Draft }) {
   const [panel, setPanel] = useState<{ Conditions: typeof Conditions } | "lost" | null>(null);
   const settled = useDeferredValue(draft);
+  const wanted = says(settled);
   useEffect(() => {
-    import("./conditions").then(setPanel, () => setPanel("lost"));
-  }, []);
+    if (wanted) import("./conditions").then(setPanel, () => setPanel("lost"));
+  }, [wanted]);
   if (panel !== null && panel !== "lost" && says(settled)) return <panel.Conditions draft={settled} />;
   return (
     <section className="conditions">

@@ -52,4 +52,12 @@ export const issueWhen: Record<Exclude<IssueCode, (typeof issueRules)[number]["c
 };
 
 /** Newest last. */
-export const rulesHistory = [{ version: "1.0", when: "November 2026", what: "The first version.", signed: "Nobody yet" }] as const;
+export const rulesHistory = [
+  { version: "1.0", when: "November 2026", what: "The first version.", signed: "Nobody yet" },
+  {
+    version: "1.1",
+    when: "November 2026",
+    what: "Low cortisol with ACTH above twice the limit is named as a pattern, and blood taken before 24 hours of life is pointed out; a variant proven on the father’s copy is silent whatever it is. No letter, match or flag changes.",
+    signed: "Nobody yet",
+  },
+] as const;

@@ -18,7 +18,7 @@ export const english: EvidenceWords = {
   sides: { for: "Speaks for", against: "Speaks against", neither: "Hardly either way" },
   strengths: { strongly: "strongly", moderately: "moderately", somewhat: "somewhat", barely: "barely" },
   finding: { observed: (feature) => `${feature} observed`, excluded: (feature) => `${feature} excluded` },
-  other: { sex: "The child’s sex", variant: "The gene variant" },
+  other: { sex: "The child’s sex", variant: "The gene variant", family: "How it runs in the family" },
   told: { counts: (counts) => counts.replaceAll("/", " of "), lent: (told, feature) => `${told}, as ${feature.charAt(0).toLowerCase()}${feature.slice(1)}`, word: (word) => `“${word.toLowerCase()}”, not counted`, silent: "no frequency given" },
   scale: (letter, single) =>
     `× and ÷: how far it moves the odds against “none of them”, at most ${letter} for the signs of a letter and ${single} for any other. “As”: the rate of the sign named, which stands for this one.`,

@@ -1,3 +1,4 @@
+import type { FamilyReading, Mode } from "@/lib/family/inheritance";
 import { assess, normalise } from "@/lib/screening/assess";
 import type { Draft, Findings, Status } from "@/lib/screening/assess";
 import { atLeast, roundZ } from "@/lib/screening/bands";
@@ -10,7 +11,7 @@ import knowledge from "./knowledge.json";
 import { features, ofBoysOnly, onset } from "./onset";
 import { findingPulls, panelOf, weigh } from "./panel";
 import type { Panel, Pull } from "./panel";
-import { bornSmall, boys, ENOUGH, excludedFrom, generalGenital, published, smallLater, VARIANT_VARIANCE, variantOdds } from "./priors";
+import { bornSmall, boys, CONTRADICTED, ENOUGH, excludedFrom, generalGenital, PARENTS_RELATED, published, smallLater, VARIANT_VARIANCE, variantOdds } from "./priors";
 import type { Knowledge, Series } from "./priors";
 
 type Interval = [low: number, high: number];
@@ -30,8 +31,11 @@ export type Ranking = {
   /** Where the pulls of the five leading conditions come from. */
   sources: () => string[];
 };
-/** `without`: PMIDs of papers that are left out of the knowledge; `beyond`: with the facts that HPO's annotations lack. */
-export type Options = { series?: Series; without?: readonly string[]; beyond?: boolean };
+/**
+ * `without`: PMIDs of papers that are left out of the knowledge; `beyond`: with the facts that HPO's annotations lack;
+ * `family`: what the draft's family says of inheritance.
+ */
+export type Options = { series?: Series; without?: readonly string[]; beyond?: boolean; family?: FamilyReading };
 
 const kin: readonly (readonly FeatureId[])[] = [bornSmall, smallLater];
 const whole = panelOf(beliefsOf(knowledge.conditions as Knowledge));
@@ -43,15 +47,15 @@ const EQUAL = 1e-9;
  * Ranks IMAGe syndrome and its look-alikes: each one's share among these 39 conditions and "none of them", with a 95 %
  * interval. It is not the probability that the child has the condition. Pure; the model is fixed in docs/decisions/0008.
  */
-export function rank(draft: Draft, { series = "equal", without = [], beyond = true }: Options = {}): Ranking & { release: string; priorsNamed: Series } {
+export function rank(draft: Draft, { series = "equal", without = [], beyond = true, family }: Options = {}): Ranking & { release: string; priorsNamed: Series } {
   const panel = without.length || !beyond ? panelOf(beliefsOf(knowledge.conditions as Knowledge, without, beyond)) : whole;
-  return { ...rankAmong(panel, draft, series), release: knowledge.release, priorsNamed: series };
+  return { ...rankAmong(panel, draft, series, family), release: knowledge.release, priorsNamed: series };
 }
 
 /** The same over any panel; `rank` uses the one of HPO's annotations. */
-export function rankAmong(panel: Panel, draft: Draft, series: Series = "equal"): Ranking {
+export function rankAmong(panel: Panel, draft: Draft, series: Series = "equal", family?: FamilyReading): Ranking {
   const { ids } = panel;
-  const child = readChild(draft);
+  const child = readChild(draft, family);
   const { score, variance, informative } = weigh(panel, child.findings);
   const starting = startingShares(ids, series);
   for (const [index, id] of ids.entries()) {
@@ -103,10 +107,10 @@ export function startingShares(ids: readonly string[], series: Series): Record<s
   return Object.fromEntries([...ids, NONE].map((id) => [id, named[id] ?? equal]));
 }
 
-type Child = { findings: Findings; sex: Sex; variant: { ids: ReadonlySet<string>; log: number } };
+type Child = { findings: Findings; sex: Sex; variant: { ids: ReadonlySet<string>; log: number }; family: (id: string) => number };
 
 /** What of a draft may speak: measured size outranks its tick, and an exclusion must not come too early. */
-function readChild(draft: Draft): Child {
+function readChild(draft: Draft, family?: FamilyReading): Child {
   const sex = draft.findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex;
   const told = Object.entries({ ...draft.findings, ...measured(draft) }).filter(([feature]) => sex !== "female" || !ofBoysOnly.has(feature as FeatureId));
   const given = normalise(Object.fromEntries(told));
@@ -115,7 +119,7 @@ function readChild(draft: Draft): Child {
     const status = given[feature];
     if (status !== undefined && speaks(feature, status, sex, draft, given)) findings[feature] = status;
   }
-  return { findings, sex, variant: variantOf(draft) };
+  return { findings, sex, variant: variantOf(draft), family: (id) => (family ? familyLog(id, family, draft.family?.consanguinity === "yes") : 0) };
 }
 
 function measured({ size = {} }: Draft): Findings {
@@ -158,12 +162,23 @@ function variantOf(draft: Draft): Child["variant"] {
   return { ids: new Set(ids), log: Math.log(odds) / (recessive ? 2 : 1) };
 }
 
+const modeOf: Readonly<Record<string, Mode | undefined>> = { recessive: "recessive", dominant: "dominant-new", "X-linked": "x-linked" };
+
+/** What the family says of a condition: of its way of inheriting, and for a recessive one of parents who are related. */
+function familyLog(id: string, { modes }: FamilyReading, related: boolean): number {
+  // Of the imprinted ones only CDKN1C is silent from the father.
+  const mode = id === "OMIM:614732" ? "imprinted-maternal" : modeOf[labels[id]?.inheritance ?? ""];
+  const contradicted = modes.some((one) => one.mode === mode && one.verdict === "contradicted");
+  return (contradicted ? Math.log(CONTRADICTED) : 0) + (related && mode === "recessive" ? Math.log(PARENTS_RELATED) : 0);
+}
+
 /** What speaks beside the findings. */
-function asideOf(id: string, { sex, variant }: Child): Pull[] {
+function asideOf(id: string, { sex, variant, family }: Child): Pull[] {
   const ofBoys = boys[id];
   const pulls: Pull[] = [];
   if (ofBoys !== undefined && (sex === "male" || sex === "female")) pulls.push({ kind: "sex", log: Math.log((sex === "male" ? ofBoys : 1 - ofBoys) / 0.5) });
   if (variant.ids.has(id)) pulls.push({ kind: "variant", log: variant.log });
+  if (family(id) !== 0) pulls.push({ kind: "family", log: family(id) });
   return pulls;
 }
 

@@ -6,7 +6,7 @@ import { features } from "./onset";
 import { backgroundBeta, CAP, groups, LETTER_CAP } from "./priors";
 
 /** `log`: how far, as a natural logarithm of the ratio to the background; above 0 it speaks for the condition. */
-export type Pull = { log: number } & ({ kind: "finding"; feature: FeatureId; status: Status; said: string; ref: string; /** The sign whose rate was lent to this one. */ lent?: FeatureId } | { kind: "sex" | "variant" });
+export type Pull = { log: number } & ({ kind: "finding"; feature: FeatureId; status: Status; said: string; ref: string; /** The sign whose rate was lent to this one. */ lent?: FeatureId } | { kind: "sex" | "variant" | "family" });
 
 /** A finding's log ratio to the background and its variance for each condition and, last, for none of them; NaN where it is silent. */
 type Column = { log: Float64Array; variance: Float64Array; /** Of the background, which is unsure in the place of those that are silent. */ silent: number };

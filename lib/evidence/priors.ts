@@ -102,6 +102,14 @@ export const variantOdds = { pathogenic: 891, "likely-pathogenic": 81 } as const
 /** Of the log of those odds: a class holds to within one class, nineteen times in twenty. */
 export const VARIANT_VARIANCE = (Math.log(891 / 81) / 1.96) ** 2;
 
+/** A way of inheriting that a family contradicts: what is told of relatives can be wrong, and rare events happen. */
+export const CONTRADICTED = 1 / 10;
+/**
+ * Parents who are related, for a recessive condition: the rarer the allele, the more it says, up to the share of all parents
+ * who are related, taken as one in five where that is common.
+ */
+export const PARENTS_RELATED = 5;
+
 export const startingSeries = ["equal", "published"] as const;
 export type Series = (typeof startingSeries)[number];
 

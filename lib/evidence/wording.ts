@@ -31,7 +31,7 @@ export type EvidenceWords = {
   sides: Record<"for" | "against" | "neither", string>;
   strengths: Record<Strength, string>;
   finding: Record<Status, (feature: string) => string>;
-  other: Record<"sex" | "variant", string>;
+  other: Record<"sex" | "variant" | "family", string>;
   told: { counts: (counts: string) => string; lent: (told: string, feature: string) => string; word: (word: string) => string; silent: string };
   scale: (letter: number, single: number) => string;
   tells: string;

@@ -1,8 +1,12 @@
+import type { FamilyReading } from "@/lib/family/inheritance";
+import type { Family } from "@/lib/family/pedigree";
 import { atLeast, roundZ } from "./bands";
 import type { AgeBand, Context, GestationBand, Sex, Size, Variant } from "./bands";
 import type { FeatureId } from "./checklist";
+import { holds } from "./holds";
+import type { Asked } from "./holds";
 import { flagRules, genitalSigns, hierarchy, issueRules, letterRules, letters, matches, RULES_VERSION, sizeLimits } from "./rules";
-import type { Letter, LetterStatus, Match, Test, When } from "./rules";
+import type { Letter, LetterStatus, Match, Test } from "./rules";
 import type { Source } from "./sources";
 
 /** The version of this program; a test holds it to package.json. */
@@ -23,6 +27,7 @@ export type Draft = {
   origin?: Partial<Record<FeatureId, "measured" | "imported">>;
   variant?: Variant;
   context?: Context;
+  family?: Family;
   follows?: string;
 };
 
@@ -55,6 +60,8 @@ export type Assessment = {
   reasons: Reason[];
   issues: Issue[];
   unknown: { letter: Letter | null; tests: Test[] }[];
+  /** Where the draft tells of a family; see heredity.ts. */
+  family?: FamilyReading;
 };
 
 /**
@@ -78,7 +85,7 @@ export function assess(draft: Draft): Assessment {
   const findings = normalise(draft.findings);
   // 46,XY outranks the recorded sex, also one that was not given: the gonads of this child are a boy's.
   const sex = findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex;
-  const child: Child = { findings, age: draft.age, sex, size: rounded(draft.size) };
+  const child: Child = { findings, context: draft.context ?? {}, age: draft.age, sex, size: rounded(draft.size) };
   const read = { I: readI(child), M: readM(child), A: readByRows(child, "A"), Ge: readGe(child) };
   const status = { I: read.I.status, M: read.M.status, A: read.A.status, Ge: read.Ge.status };
   const match = matchOf(status);
@@ -89,7 +96,7 @@ export function assess(draft: Draft): Assessment {
     engine: ENGINE,
     letters: status,
     match,
-    flag: flagOf(findings),
+    flag: flagOf(child),
     molecular,
     reasons: letters.flatMap((letter) => read[letter].reasons),
     issues: issuesOf(draft, child, status),
@@ -97,7 +104,7 @@ export function assess(draft: Draft): Assessment {
   };
 }
 
-type Child = { findings: Findings; sex: Sex; age: AgeBand; size: Size };
+type Child = Asked & { sex: Sex; age: AgeBand; size: Size };
 type Reading = { status: LetterStatus; reasons: Reason[] };
 
 function rounded(size: Size = {}): Size {
@@ -105,24 +112,13 @@ function rounded(size: Size = {}): Size {
   return Object.fromEntries(Object.entries(size).flatMap(([measure, z]) => (z === undefined ? [] : [[measure, roundZ(z)]])));
 }
 
-/** The features that make a row hold, in the order the row names them; null where it does not hold. */
-function holds(findings: Findings, when: When): FeatureId[] | null {
-  const observed = (feature: FeatureId) => findings[feature] === "observed";
-  const { any = [], among, excluded = [] } = when;
-  if (!any.every((group) => group.some(observed)) || !excluded.every((feature) => findings[feature] === "excluded")) return null;
-  const counted = among?.of.filter(observed) ?? [];
-  if (counted.length < (among?.count ?? 0)) return null;
-  // Where the more specific feature is named, the one that only follows from it is not.
-  return [...new Set([...any.flatMap((group) => group.filter(observed)), ...counted, ...excluded])].filter((feature, _, all) => !hierarchy.some(([below, above]) => above === feature && all.includes(below)));
-}
-
 const precedence = ["met", "supported", "not-met"] as const;
 const rowsOf = Object.fromEntries(letters.map((letter) => [letter, letterRules.filter((rule) => rule.letter === letter)])) as Record<Letter, (typeof letterRules)[number][]>;
 
-function readByRows({ findings }: { findings: Findings }, letter: Letter, measured: (Reason & { status: LetterStatus })[] = [], order: readonly LetterStatus[] = precedence): Reading {
+function readByRows(asked: Asked, letter: Letter, measured: (Reason & { status: LetterStatus })[] = [], order: readonly LetterStatus[] = precedence): Reading {
   const rows: (Reason & { status: LetterStatus })[] = [...measured];
   for (const rule of rowsOf[letter]) {
-    const features = holds(findings, rule.when);
+    const features = holds(asked, rule.when);
     if (features) rows.push({ status: rule.status, code: rule.code, letter, features, source: rule.source });
   }
   const status = order.find((wanted) => rows.some((row) => row.status === wanted)) ?? "unknown";
@@ -130,7 +126,7 @@ function readByRows({ findings }: { findings: Findings }, letter: Letter, measur
   return { status, reasons: rows.filter((row) => row.status === status).map(({ status: _, ...reason }) => reason) };
 }
 
-function readI({ findings, size }: Child): Reading {
+function readI({ findings, context, size }: Child): Reading {
   const { weight, length } = size;
   const measured: (Reason & { status: LetterStatus })[] = [];
   const add = (status: LetterStatus, code: MeasureReason, z: number) => measured.push({ status, code, letter: "I", features: [], z, source: "intergrowth" });
@@ -141,7 +137,7 @@ function readI({ findings, size }: Child): Reading {
   // A measured weight outranks the tick that stands for it, both ways.
   const ticked = weight === undefined ? findings : { ...findings, sga: undefined };
   // A normal birth size is about birth: smallness that came later cannot undo it.
-  return readByRows({ findings: ticked as Findings }, "I", measured, ["met", "not-met", "supported"]);
+  return readByRows({ findings: ticked as Findings, context }, "I", measured, ["met", "not-met", "supported"]);
 }
 
 function readM(child: Child): Reading {
@@ -171,11 +167,11 @@ function matchOf(status: Letters): Match {
   return count("met", "supported", "not-met") >= 2 ? "few-letters" : "insufficient";
 }
 
-function flagOf(findings: Findings): Flag | null {
+function flagOf(asked: Asked): Flag | null {
   for (const level of ["red", "amber"] as const) {
     const reasons: Reason[] = [];
     for (const rule of flagRules) {
-      const features = rule.level === level ? holds(findings, rule.when) : null;
+      const features = rule.level === level ? holds(asked, rule.when) : null;
       if (features) reasons.push({ code: rule.code, features, source: rule.source });
     }
     if (reasons.length) return { level, reasons };
@@ -186,8 +182,8 @@ function flagOf(findings: Findings): Flag | null {
 function molecularOf({ gene, consequence, region, class: weight, allele, tested }: Variant): Molecular {
   if (gene !== "CDKN1C") return "other-gene";
   if (weight === "benign" || weight === "likely-benign") return "benign";
-  if (region === "arg279-leu-or-ser") return "silver-russell";
   if (allele === "paternal" && tested) return "paternal";
+  if (region === "arg279-leu-or-ser") return "silver-russell";
   if (consequence === "duplication") return "copy-number";
   if (["truncating", "frameshift", "deletion"].includes(consequence)) return "beckwith-wiedemann";
   if (region === "elsewhere") return "elsewhere";
@@ -209,11 +205,11 @@ function issuesOf(draft: Draft, child: Child, status: Letters): Issue[] {
   if (child.sex === "unknown") raise("note", "sex-not-known", [], "check-sex");
   raiseSize(child, status, raise);
   const cortisol = (["low-cortisol", "adrenal-insufficiency"] as const).filter((feature) => findings[feature] !== undefined);
-  if (draft.context?.steroids && cortisol.length) raise("warning", "steroids-hide-cortisol", cortisol, "repeat-after-steroids");
+  if (child.context.steroids && cortisol.length) raise("warning", "steroids-hide-cortisol", cortisol, "repeat-after-steroids");
   if (child.sex === "female" && status.I === "met" && status.A === "met") raise("note", "girl-with-core-pair", [], "offer-karyotype");
-  if (draft.context?.surgeryPlanned && status.A === "unknown") raise("warning", "surgery-before-axis", [], "test-axis-before-surgery");
+  if (child.context.surgeryPlanned && status.A === "unknown") raise("warning", "surgery-before-axis", [], "test-axis-before-surgery");
   for (const rule of issueRules) {
-    const features = holds(findings, rule.when);
+    const features = holds(child, rule.when);
     if (features) raise(rule.level, rule.code, features, rule.suggestion);
   }
   return issues;

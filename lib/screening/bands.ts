@@ -35,8 +35,12 @@ export const variantParts = {
 /** `tested`: parental origin shown by testing, not assumed from the pedigree. */
 export type Variant = { [Part in keyof typeof variantParts]: (typeof variantParts)[Part][number] } & { tested: boolean };
 
-/** What was done or is planned; it changes how findings are read. */
-export type Context = { steroids?: boolean; surgeryPlanned?: boolean };
+/**
+ * What was done or is planned; it changes how findings are read. `earlySample`: blood was taken before 24 hours of life;
+ * `acthTwiceLimit`: ACTH above twice the laboratory's own upper limit.
+ */
+export const contexts = ["steroids", "surgeryPlanned", "earlySample", "acthTwiceLimit"] as const;
+export type Context = Partial<Record<(typeof contexts)[number], boolean>>;
 
 /** Is the child certainly in this band or an older one? `unknown` never is. */
 export function atLeast(age: AgeBand, band: AgeBand): boolean {

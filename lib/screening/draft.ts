@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { modes } from "@/lib/family/inheritance";
+import type { FamilyReading, FamilyReason } from "@/lib/family/inheritance";
+import { MAX_RELATIVES, onlyOnce, relations } from "@/lib/family/pedigree";
+import type { Relation } from "@/lib/family/pedigree";
 import type { Assessment, Draft, Issue, Molecular, Reason } from "./assess";
-import { ages, gestations, measures, sexes, variantParts } from "./bands";
+import { ages, contexts, gestations, measures, sexes, variantParts } from "./bands";
 import { CHECKLIST_VERSION, featureIds } from "./checklist";
 import type { FeatureId } from "./checklist";
 import { parseCode } from "./code";
@@ -30,6 +34,22 @@ const variant = z.strictObject({
   tested: z.boolean(),
 });
 
+const said = z.enum(["yes", "no"]);
+
+const family = z
+  .strictObject({
+    consanguinity: said.optional(),
+    transmittedBy: z.enum(["mother", "father", "new"]).optional(),
+    relatives: z.array(z.strictObject({ relation: z.enum(relations), affected: said.optional(), carrier: said.optional() })),
+  })
+  .superRefine(({ relatives }, context) => {
+    if (relatives.length > MAX_RELATIVES) context.addIssue({ code: "custom", path: ["relatives"], ...refused("out-of-range") });
+    for (const [index, { relation }] of relatives.entries()) {
+      const again = onlyOnce.includes(relation) && relatives.findIndex((one) => one.relation === relation) < index;
+      if (again) context.addIssue({ code: "custom", path: ["relatives", index, "relation"], ...refused("repeated") });
+    }
+  });
+
 const parts = {
   sex: z.enum(sexes),
   age: z.enum(ages),
@@ -38,7 +58,8 @@ const parts = {
   findings: shape(featureIds, z.enum(["observed", "excluded"])),
   origin: shape(featureIds, z.enum(["measured", "imported"])).optional(),
   variant: variant.optional(),
-  context: shape(["steroids", "surgeryPlanned"], z.boolean()).optional(),
+  context: shape(contexts, z.boolean()).optional(),
+  family: family.optional(),
   follows: z
     .string()
     .refine((text) => parseCode(text) === text, refused("not-a-code"))
@@ -80,6 +101,8 @@ const reason = z.strictObject({
   source: stored<Reason["source"]>(),
 });
 
+const familyReasons = z.array(z.strictObject({ code: stored<FamilyReason["code"]>(), relatives: z.array(stored<Relation>()), source: stored<FamilyReason["source"]>() }));
+
 /** A stored assessment, read again on its way out. */
 const assessmentSchema = z.strictObject({
   rules: z.string(),
@@ -99,6 +122,14 @@ const assessmentSchema = z.strictObject({
     }),
   ),
   unknown: z.array(z.strictObject({ letter: letter.nullable(), tests: z.array(stored<Assessment["unknown"][number]["tests"][number]>()) })),
+  family: z
+    .strictObject({
+      version: stored<FamilyReading["version"]>(),
+      modes: z.array(z.strictObject({ mode: z.enum(modes), verdict: z.enum(["fits", "contradicted", "open"]), reasons: familyReasons })),
+      origin: familyReasons,
+      recurrence: familyReasons,
+    })
+    .optional(),
 });
 
 /** A saved draft with the assessment made on that day: written once. */

@@ -14,6 +14,9 @@ type FaultCode =
   | "no-finding"
   | "repeated";
 
+/** Members of a list further on point at their list: a body full of them would be answered by many more bytes. */
+const TOLD_APART = 20;
+
 /** One fault. `pointer` (RFC 6901) holds names of the schema only; nothing of the value is repeated. */
 export type Fault = { pointer: string; code: FaultCode };
 
@@ -30,7 +33,8 @@ export function refused(code: FaultCode) {
 export function faultsOf(error: z.ZodError, input: unknown, depth = Infinity): Fault[] {
   const faults = new Map<string, Fault>();
   for (const issue of error.issues) {
-    const names = issue.path.slice(0, depth);
+    const far = issue.path.findIndex((name) => typeof name === "number" && name >= TOLD_APART);
+    const names = issue.path.slice(0, far < 0 ? depth : far);
     const fault = { pointer: names.map((name) => `/${String(name)}`).join(""), code: codeOf(issue, input) };
     faults.set(`${fault.pointer} ${fault.code}`, fault);
   }

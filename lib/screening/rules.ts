@@ -1,3 +1,4 @@
+import type { Context } from "./bands";
 import type { FeatureId } from "./checklist";
 import type { Source } from "./sources";
 
@@ -5,7 +6,7 @@ import type { Source } from "./sources";
  * The rules as a table: what each letter, flag and issue asks for. assess.ts only walks it. A change here
  * that can change a result is a new RULES_VERSION.
  */
-export const RULES_VERSION = "1.0";
+export const RULES_VERSION = "1.1";
 
 export const letters = ["I", "M", "A", "Ge"] as const;
 export type Letter = (typeof letters)[number];
@@ -16,11 +17,17 @@ export type LetterStatus = (typeof letterStatuses)[number];
 export const matches = ["insufficient", "few-letters", "partial", "core-pair", "all-letters"] as const;
 export type Match = (typeof matches)[number];
 
-/** Every group given must hold: one observed of each `any`, at least `count` observed of `among`, all of `excluded` excluded. */
+/**
+ * Every group given must hold: one observed of each `any`, at least `count` observed of `among`, all of `excluded` excluded,
+ * one of `known` observed or excluded, none of `open` either, and the context as `given` (false: not given).
+ */
 export type When = {
   any?: readonly (readonly FeatureId[])[];
   among?: { count: number; of: readonly FeatureId[] };
   excluded?: readonly FeatureId[];
+  known?: readonly FeatureId[];
+  open?: readonly FeatureId[];
+  given?: Context;
 };
 
 const crisisSigns = ["vomiting", "feeding-difficulty", "dehydration", "hypoglycemia", "shock", "hypotension"] as const satisfies FeatureId[];
@@ -31,6 +38,9 @@ export const genitalSigns = ["micropenis", "cryptorchidism", "hypospadias"] as c
 
 /** Size at birth, z on INTERGROWTH-21st: at or below `met`, else at or below `small`, else normal. */
 export const sizeLimits = { weight: { met: -2, small: -1.3 }, length: { met: -1.9, small: -1.3 } } as const;
+
+/** Low cortisol while ACTH is above twice its upper limit: cortisol is no witness once steroids were given. */
+const primaryFailure = { any: [["low-cortisol"], ["high-acth"]], given: { acthTwiceLimit: true, steroids: false } } as const satisfies When;
 
 /** A letter's rows; the first status of met, supported, not-met that any row reaches is the letter's. */
 export const letterRules = [
@@ -47,6 +57,7 @@ export const letterRules = [
     source: "genereviews",
   },
   { letter: "A", status: "met", code: "adrenal-failure-observed", when: { any: [["adrenal-hypoplasia", "adrenal-insufficiency"]] }, source: "arboleda-2012" },
+  { letter: "A", status: "supported", code: "primary-failure-pattern", when: primaryFailure, source: "bornstein-2016" },
   { letter: "A", status: "supported", code: "adrenal-laboratory-sign", when: { any: [["high-acth", "low-cortisol", "low-aldosterone", "salt-wasting"]] }, source: "genereviews" },
   { letter: "A", status: "supported", code: "addisonian-pigment", when: { any: [["hyperpigmentation"]] }, source: "buonocore-2020" },
   { letter: "A", status: "supported", code: "low-sodium-and-high-potassium", when: { any: [["hyponatremia"], ["hyperkalemia"]] }, source: "rch-adrenal-crisis" },
@@ -83,6 +94,8 @@ export const issueRules = [
   { level: "warning", code: "points-to-congenital-adrenal-hyperplasia", when: { any: [["high-17ohp", "adrenal-hyperplasia"]] }, suggestion: "exclude-congenital-adrenal-hyperplasia" },
   { level: "note", code: "points-to-central-cause", when: { any: [["central-adrenal-insufficiency"]] }, suggestion: "look-at-pituitary" },
   { level: "note", code: "acth-not-raised", when: { any: [["adrenal-insufficiency", "low-cortisol"]], excluded: ["high-acth"] }, suggestion: "look-at-pituitary" },
+  { level: "warning", code: "primary-failure-asks-17ohp", when: { ...primaryFailure, open: ["high-17ohp"] }, suggestion: "exclude-congenital-adrenal-hyperplasia" },
+  { level: "note", code: "early-sample", when: { known: ["low-cortisol", "high-17ohp"], given: { earlySample: true } }, suggestion: "repeat-after-first-days" },
   { level: "note", code: "rickets-looks-alike", when: { any: [["metaphyseal-cupping", "metaphyseal-flaring"]] }, suggestion: "exclude-rickets" },
   { level: "warning", code: "low-platelets-point-to-mirage", when: { any: [["thrombocytopenia", "myelodysplasia"]] }, suggestion: "blood-count-and-samd9" },
   { level: "warning", code: "immunodeficiency-points-to-pole", when: { any: [["immunodeficiency", "lymphopenia", "recurrent-infection"]] }, suggestion: "immunology-before-live-vaccines" },

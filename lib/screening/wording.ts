@@ -1,8 +1,12 @@
 import type { Assessment, Issue, IssueCode, Molecular, Reason, ReasonCode, Suggestion } from "./assess";
-import type { AgeBand, GestationBand, Sex } from "./bands";
+import type { AgeBand, Context, GestationBand, Sex } from "./bands";
 import type { FeatureId, Part, Shows } from "./checklist";
-import type { Letter, LetterStatus, Match, Test } from "./rules";
+import type { Letter, LetterStatus, Match, sizeLimits, Test } from "./rules";
+import type { TermIssue } from "./hpo-map";
 import { english } from "./english";
+
+/** What a measured size says for letter I. */
+export type SizeSays = `${keyof typeof sizeLimits}-${"met" | "small" | "normal"}` | "head";
 
 /** Every sentence the product says about a child; a reviewed translation is one more file of this shape. */
 export type Words = {
@@ -11,14 +15,20 @@ export type Words = {
   statuses: Record<LetterStatus, string>;
   matches: Record<Match, { title: string; about: string }>;
   reasons: Record<ReasonCode, (features: string, z: string) => string>;
-  issues: Record<IssueCode, (features: string) => string>;
-  suggestions: Record<Suggestion, string>;
+  issues: Record<IssueCode | TermIssue["code"], (features: string) => string>;
+  suggestions: Record<Suggestion | TermIssue["suggestion"], string>;
   molecular: Record<Molecular, string>;
   tests: Record<Test, string>;
   flags: Record<"red" | "amber", { title: string; about: string; sample: string }>;
   sexes: Record<Sex, string>;
   ages: Record<AgeBand, string>;
   gestations: Record<GestationBand, string>;
+  /** A measured size beside the limits of letter I, each said with a true minus sign. */
+  sizes: Record<SizeSays, (met: string, small: string) => string>;
+  headSpared: (gaps: [above: string, other: "weight" | "length"][]) => string;
+  /** For a size in the week before or after 33+0 weeks. */
+  twoStandards: string;
+  contexts: Record<keyof Context, string>;
   shows: Record<Shows, string>;
   join: (parts: string[]) => string;
 };
@@ -32,7 +42,7 @@ export function words(locale: Locale): Words {
 }
 
 /** A stored code that today's rules no longer know is shown as it was stored: never hidden, never guessed. */
-function known<Value>(table: Record<string, Value>, code: string): Value | undefined {
+export function known<Value>(table: Record<string, Value>, code: string): Value | undefined {
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
@@ -48,7 +58,7 @@ export function sayReason(reason: Reason, locale: Locale): string {
 }
 
 /** What an issue is and what to do about it. */
-export function sayIssue(issue: Issue, locale: Locale): { what: string; todo: string } {
+export function sayIssue(issue: Issue | TermIssue, locale: Locale): { what: string; todo: string } {
   const { issues, suggestions } = words(locale);
   return {
     what: known(issues, issue.code)?.(listed(issue.features, locale)) ?? issue.code,

@@ -1,5 +1,6 @@
 import "server-only";
-import { measures } from "@/lib/screening/bands";
+import { inOrder } from "@/lib/family/pedigree";
+import { contexts, measures } from "@/lib/screening/bands";
 import { featureIds } from "@/lib/screening/checklist";
 import type { Status } from "@/lib/screening/assess";
 import { screeningSchema } from "@/lib/screening/draft";
@@ -8,7 +9,7 @@ import type { Prisma, Screening as Row } from "./generated/client";
 
 /** A screening as the table holds it. */
 export function toRow(screening: Screening, siteId: string): Prisma.ScreeningUncheckedCreateInput {
-  const { size, findings, context, assessment, variant, origin, ...same } = screening;
+  const { size, findings, context, assessment, variant, origin, family, ...same } = screening;
   const having = (status: Status) => featureIds.filter((feature) => findings[feature] === status);
   return {
     ...same,
@@ -22,8 +23,8 @@ export function toRow(screening: Screening, siteId: string): Prisma.ScreeningUnc
     excluded: having("excluded"),
     origin,
     variant,
-    steroids: context?.steroids,
-    surgeryPlanned: context?.surgeryPlanned,
+    ...context,
+    family: family && inOrder(family),
     letterI: assessment.letters.I,
     letterM: assessment.letters.M,
     letterA: assessment.letters.A,
@@ -43,7 +44,7 @@ export function fromRow(row: Row): Screening {
   const z = { weight: row.weightZ, length: row.lengthZ, head: row.headZ };
   const size = measures.flatMap((measure) => (z[measure] === null ? [] : [[measure, z[measure].toNumber()]]));
   const findings = [...row.observed.map((feature) => [feature, "observed"]), ...row.excluded.map((feature) => [feature, "excluded"])];
-  const context = Object.entries({ steroids: row.steroids, surgeryPlanned: row.surgeryPlanned }).filter(([, value]) => value !== null);
+  const context = contexts.flatMap((part) => (row[part] === null ? [] : [[part, row[part]]]));
   const { code, year, checklist, sex, age, assessment } = row;
   const parts = {
     gestation: row.gestation,
@@ -51,6 +52,7 @@ export function fromRow(row: Row): Screening {
     origin: row.origin,
     variant: row.variant,
     context: context.length ? Object.fromEntries(context) : null,
+    family: row.family,
     follows: row.follows,
   };
   return screeningSchema.parse({

@@ -1,10 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { assess, normalise } from "@/lib/screening/assess";
+import { normalise } from "@/lib/screening/assess";
 import type { Assessment, Draft } from "@/lib/screening/assess";
 import { CODE_BYTES, makeCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
+import { assessWhole } from "@/lib/screening/heredity";
 import type { Page } from "@/lib/screening/filter";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
@@ -76,7 +77,7 @@ async function save(transaction: Transaction, { id, site }: Actor, draft: Draft,
   const earlier = await claimKey(transaction, site, code, request);
   if (earlier) return earlier;
   if (draft.follows !== undefined && (await idOf(transaction, site, draft.follows)) === null) throw new Undone({ outcome: "follows-unknown" });
-  const assessment = assess(draft);
+  const assessment = assessWhole(draft);
   const issues = assessment.issues.filter((issue) => issue.level === "error");
   if (issues.length) throw new Undone({ outcome: "contradiction", issues });
   const kept = { ...draft, findings: normalise(draft.findings), code, year: request.now.getUTCFullYear(), assessment };

@@ -19,6 +19,7 @@ export const rules: Record<string, Rule> = {
   "GET /account/members": "members",
   "GET /account/set-up": "open",
   "GET /account/sign-in": "open",
+  "GET /sampling": "open",
   "GET /screenings": "list",
   "GET /screenings/[code]": "view",
   "DELETE /api/[[...rest]]": "open",

@@ -14,7 +14,8 @@ const sound = {
   findings: { iugr: "observed", "adrenal-insufficiency": "excluded" },
   origin: { iugr: "measured" },
   variant: { gene: "CDKN1C", consequence: "missense", region: "pcna-binding", class: "pathogenic", allele: "maternal", tested: true },
-  context: { steroids: true, surgeryPlanned: false },
+  context: { steroids: true, surgeryPlanned: false, earlySample: false, acthTwiceLimit: true },
+  family: { consanguinity: "no", transmittedBy: "mother", relatives: [{ relation: "mother", affected: "no", carrier: "yes" }, { relation: "sister" }, { relation: "sister" }] },
   follows: "IS-0000-0000",
 };
 
@@ -69,6 +70,7 @@ describe("a fault", () => {
       origin: { sga: "measured", iugr: 7 },
       variant: { ...sound.variant, tested: "yes", gene: "BRCA1", note: "text" },
       context: { steroids: 1 },
+      family: { consanguinity: "perhaps", relatives: [{ relation: "mother", name: "text" }, { relation: "cousin" }, { relation: "mother", affected: true }] },
       follows: "IS-0000-0001",
       name: "a name",
     };
@@ -78,6 +80,10 @@ describe("a fault", () => {
         "/age missing",
         "/checklist not-current",
         "/context/steroids wrong-type",
+        "/family/consanguinity not-allowed",
+        "/family/relatives/0 unknown-key",
+        "/family/relatives/1/relation not-allowed",
+        "/family/relatives/2/affected wrong-type",
         "/findings unknown-key",
         "/findings/iugr not-allowed",
         "/follows not-a-code",
@@ -121,6 +127,14 @@ describe("a fault", () => {
     for (const part of ["size", "findings", "origin", "variant", "context"] as const) {
       expect(faults({ ...sound, [part]: within(sound[part]) })).toEqual([`/${part} unknown-key`]);
     }
+  });
+
+  test("of a family: one mother, and at most twenty relatives", () => {
+    const of = (...relations: string[]) => faults({ ...sound, family: { relatives: relations.map((relation) => ({ relation })) } });
+    expect(of("mother", "father", "mother")).toEqual(["/family/relatives/2/relation repeated"]);
+    expect(of(...Array.from({ length: 20 }, () => "sister"))).toEqual([]);
+    expect(of(...Array.from({ length: 21 }, () => "sister"))).toEqual(["/family/relatives out-of-range"]);
+    expect(of(...Array.from({ length: 3000 }, () => "text"))).toHaveLength(21);
   });
 
   test("never repeats a value", () => {

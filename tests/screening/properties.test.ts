@@ -22,7 +22,7 @@ const drafts: fc.Arbitrary<Draft> = fc.record(
   {
     checklist: fc.constant(CHECKLIST_VERSION), sex: fc.constantFrom(...sexes), age: fc.constantFrom(...ages), findings,
     gestation: fc.constantFrom(...gestations), size: fc.record({ weight: score, length: score, head: score }, { requiredKeys: [] }),
-    variant: variants, context: fc.record({ steroids: fc.boolean(), surgeryPlanned: fc.boolean() }, { requiredKeys: [] }),
+    variant: variants, context: fc.record({ steroids: fc.boolean(), surgeryPlanned: fc.boolean(), earlySample: fc.boolean(), acthTwiceLimit: fc.boolean() }, { requiredKeys: [] }),
   },
   { requiredKeys: ["checklist", "sex", "age", "findings"] },
 );

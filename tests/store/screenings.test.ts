@@ -23,7 +23,8 @@ const draft: Draft = {
   findings: { iugr: "observed", "adrenal-insufficiency": "observed", scoliosis: "excluded" },
   origin: { iugr: "measured" },
   variant: { gene: "CDKN1C", consequence: "missense", region: "pcna-binding", class: "pathogenic", allele: "maternal", tested: true },
-  context: { steroids: false },
+  context: { steroids: false, earlySample: true, acthTwiceLimit: true },
+  family: { transmittedBy: "mother", relatives: [{ relation: "mother", affected: "no", carrier: "yes" }, { relation: "maternal-half-brother" }] },
 };
 
 let keys = 0;
@@ -178,6 +179,9 @@ describe("the database itself refuses", () => {
     ["excluded", "observed"],
     ["origin", "'\"text\"'"],
     ["variant", "'[]'"],
+    ["family", "'[]'"],
+    ["family", "'{\"relatives\": [{\"relation\": \"mother Anna\"}]}'"],
+    ["family", "'{\"relatives\": [{\"born\": 19870312}]}'"],
     ["assessment", "'7'"],
     ["letter_a", "'yes'"],
     ["match", "'IMAGe'"],

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { assess } from "@/lib/screening/assess";
+import { contexts } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { Part } from "@/lib/screening/checklist";
 import { parseCode } from "@/lib/screening/code";
@@ -13,6 +14,7 @@ import { findScreening } from "@/lib/store/screenings";
 import { requireHere } from "@/app/account/here";
 import { Erase } from "@/app/account/_forms/erase";
 import { Conditions } from "@/app/_checklist/conditions";
+import { FamilyTold } from "@/app/_checklist/family-told";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 
@@ -37,6 +39,7 @@ export default async function One({ params }: Props) {
         <h1>{screening.code}</h1>
         <Facts screening={screening} />
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
+        {screening.family && <FamilyTold family={screening.family} sex={screening.sex} reading={assessment.family ?? null} />}
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
         {may(member.role, member.state, "erase") && <div className="buttons"><Erase code={screening.code} /></div>}
       </div>
@@ -53,7 +56,7 @@ export default async function One({ params }: Props) {
             <MatchSummary assessment={today} />
           </section>
         )}
-        <div className="more"><Conditions draft={draft} stored /></div>
+        <div className="more"><Conditions draft={draft} stored {...(assessment.family && { read: assessment.family })} /></div>
       </aside>
     </main>
   );
@@ -73,7 +76,7 @@ function Facts({ screening: { sex, age, gestation, size, variant, context, follo
     ["Gestation", gestation && gestations[gestation]],
     ["Birth size (INTERGROWTH-21st)", z],
     ["Variant", variant && `${variant.gene}, ${variant.consequence}, ${variant.region}, ${variant.class}, ${variant.allele}, origin ${variant.tested ? "tested" : "not tested"}`],
-    ["Context", [context?.steroids && "steroids given", context?.surgeryPlanned && "surgery planned"].filter(Boolean).join(", ")],
+    ["Context", contexts.filter((part) => context?.[part]).map((part) => words("en").contexts[part]).join(", ")],
     ["Follows", follows],
   ];
   return <dl className="facts">{facts.map(([name, value]) => value && <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;

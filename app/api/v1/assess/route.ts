@@ -1,5 +1,5 @@
-import { assess } from "@/lib/screening/assess";
 import { parseDraft } from "@/lib/screening/draft";
+import { assessWhole } from "@/lib/screening/heredity";
 import { readJson } from "@/app/api/v1/_http/body";
 import { answering, json, problem } from "@/app/api/v1/_http/problem";
 
@@ -7,5 +7,5 @@ import { answering, json, problem } from "@/app/api/v1/_http/problem";
 export const POST = answering(async (request: Request) => {
   const { value } = await readJson(request);
   const parsed = parseDraft(value);
-  return "errors" in parsed ? problem("faulty-draft", parsed.errors) : json(assess(parsed.draft));
+  return "errors" in parsed ? problem("faulty-draft", parsed.errors) : json(assessWhole(parsed.draft));
 });

@@ -1,0 +1,67 @@
+import type { GestationFault, SizeFault, Slip } from "@/lib/growth/plausible";
+import type { NotAvailable, Sex } from "@/lib/growth/newborn";
+import type { Fault, Measure } from "./birth-size-reading";
+
+/** Labels and what is wrong with what was typed; what is said about the child is in lib/screening/english.ts. */
+export const measureNames: Record<Measure, string> = { weight: "Weight", length: "Length", head: "Head circumference" };
+export const sexNames: Record<Sex, string> = { female: "Girl", male: "Boy" };
+
+const slips: Record<Slip, string> = {
+  kilograms: "This looks like kilograms: choose kg.",
+  grams: "This looks like grams: choose g.",
+  pounds: "This looks like pounds: 1 lb is 454 g.",
+  inches: "This looks like inches: 1 in is 2.54 cm.",
+  millimetres: "This looks like millimetres: 10 mm are 1 cm.",
+  metres: "This looks like metres: 1 m is 100 cm.",
+  "digit-missing": "A digit seems to be missing, or the decimal point is in the wrong place.",
+  "digit-extra": "There seems to be a digit too many, or the decimal point is missing.",
+};
+
+const faults: Record<SizeFault | GestationFault, string> = {
+  ...slips,
+  "not-a-number": "A number only, such as 1850 or 41.5.",
+  implausible: "Far outside what newborns measure: check the number and its unit.",
+  "beyond-standard": "Too far from what is seen at this gestation (z beyond 9.9). Check the number, its unit and the gestation.",
+  "length-for-head": "This looks like the length: a head measures less.",
+  "head-not-below-length": "The head is as large as the length: were the two exchanged, or the length typed twice?",
+  "not-whole": "A whole number only.",
+  "days-apart": "Weeks only; the days beyond them have their own field.",
+  "days-for-weeks": "This looks like days: divide by 7.",
+  "months-for-weeks": "This looks like months: weeks are asked for.",
+  "before-20-weeks": "From 20 to 44 weeks: check the number.",
+  "after-44-weeks": "From 20 to 44 weeks. Is this the age when measured, counted on after birth? The gestation at birth is asked for.",
+  "days-make-a-week": "From 0 to 6: 7 days are one week more.",
+  "weeks-missing": "The weeks are missing.",
+};
+
+export const unavailableWords: Record<NotAvailable, string> = {
+  "before-24-weeks": "No z-score: INTERGROWTH-21st begins at 24 weeks + 0 days.",
+  "after-42-weeks": "No z-score: INTERGROWTH-21st ends at 42 weeks + 6 days.",
+};
+
+/** What is wrong in a field, with the likely cause where one is seen. */
+export function sayFault({ code, likely }: Fault): string {
+  return likely ? `${faults[code]} ${slips[likely]}` : faults[code];
+}
+
+/** What is asked of a number that is possible and very unusual. */
+export function sayAsked(likely: Slip | null): string {
+  return `Very unusual at this gestation. ${likely ? slips[likely] : "Check the number, its unit and the gestation."}`;
+}
+
+const endings = ["th", "st", "nd", "rd"];
+
+/** A centile in words. In the tails it is rounded outwards, so that 9.7 is not called the 10th. */
+export function sayCentile(centile: number): string {
+  if (centile < 1) return "<1st centile";
+  if (centile > 99) return ">99th centile";
+  const whole = centile < 10 ? Math.floor(centile) : centile > 90 ? Math.ceil(centile) : Math.round(centile);
+  const ending = whole > 10 && whole < 20 ? "th" : (endings[whole % 10] ?? "th");
+  return `${whole}${ending} centile`;
+}
+
+/** A number with a true minus sign. */
+export const withMinus = (text: string) => text.replace("-", "−");
+/** A measure as it is read: kg to 10 g, cm to 1 mm. */
+export const sayValue = (measure: Measure, value: number) => (measure === "weight" ? `${value.toFixed(2)} kg` : `${value.toFixed(1)} cm`);
+export const sayGestation = (days: number) => `${Math.floor(days / 7)}+${days % 7} weeks`;

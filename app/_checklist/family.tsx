@@ -1,0 +1,112 @@
+"use client";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { readFamily } from "@/lib/family/inheritance";
+import type { Family, Relation } from "@/lib/family/pedigree";
+import type { Sex } from "@/lib/screening/bands";
+import { familyWords } from "@/lib/screening/family-wording";
+import { Adding, Parents, Relatives } from "./family-editor";
+import { familyIn, MOST_ADDED, toldOf, untold, withAdded } from "./family-field";
+import { numberOf } from "./family-layout";
+import { TellFamily } from "./family-told";
+import { fieldOf, writeFields } from "./form-draft";
+
+const sexIn = (form: HTMLFormElement) => (fieldOf(form, "sex") || "unknown") as Sex;
+
+/** The family: who is affected and who carries the variant; drawn, said in words, and read by the rules of inheritance. */
+export function FamilyBlock({ form }: { form: HTMLFormElement }) {
+  const [family, setFamily] = useState(() => familyIn(fieldOf(form, "family")));
+  const [news, setNews] = useState("");
+  const { block, focusOn } = useFocus(family);
+  const sex = useForm(form, () => {
+    setFamily(untold);
+    setNews("");
+  });
+  const change = (now: Family, said = "") => {
+    const told = toldOf(now);
+    setFamily(now);
+    setNews(said);
+    writeFields(form, { family: told ? JSON.stringify(told) : "" });
+  };
+  const add = (relation: Relation) => {
+    if (family.relatives.length >= untold.relatives.length + MOST_ADDED) return setNews(`Not added: a family holds at most ${untold.relatives.length + MOST_ADDED} relatives.`);
+    const added = withAdded(family, relation);
+    focusOn(`[data-at="${added.at}"] select`);
+    change(added.family, `${nameOf(added.family, added.at)} added.`);
+  };
+  const remove = (at: number) => {
+    const relatives = family.relatives.filter((_, index) => index !== at);
+    const next = Math.min(at, relatives.length - 1);
+    // Whoever removes one may want to remove the next; where nobody is left, to add somebody.
+    focusOn(next < untold.relatives.length ? ".adding button" : `[data-at="${next}"] button`);
+    change({ ...family, relatives }, `${nameOf(family, at)} removed.`);
+  };
+  return (
+    <div className="family" ref={block}>
+      <p className="sub">Only what is chosen here is kept: no names, dates or text. “Affected” is by a condition like the child’s.</p>
+      <Parents family={family} change={change} />
+      <Relatives family={family} change={change} remove={remove} />
+      <Adding add={add} />
+      <p className="news" role="status">{news}</p>
+      <Read family={family} sex={sex} />
+    </div>
+  );
+}
+
+/** As the line and the drawing call a relative: with the number, two of a kind are told apart. */
+function nameOf(family: Family, at: number): string {
+  const relative = family.relatives[at];
+  return relative ? `${familyWords("en").relations[relative.relation]} ${numberOf(family, relative)}` : "";
+}
+
+type Asked = { family: Family; sex: Sex };
+
+/** The drawing follows at once; a large family takes the rules a moment, for which no key press waits. */
+function Read({ family, sex }: Asked) {
+  const asked = useMemo(() => ({ family, sex }), [family, sex]);
+  const settled = useDeferredValue(asked);
+  const reading = useMemo(() => read(settled), [settled]);
+  const { modes, verdicts } = familyWords("en");
+  return (
+    <>
+      <p className="unseen" role="status">{reading?.modes.map(({ mode, verdict }) => `${modes[mode]}: ${verdicts[verdict]}`).join(". ")}</p>
+      <TellFamily family={family} sex={sex} reading={reading} />
+    </>
+  );
+}
+
+function read({ family, sex }: Asked) {
+  const told = toldOf(family);
+  return told && readFamily(told, { sex });
+}
+
+/** The sex as the form has it now; what to do when somebody starts over. */
+function useForm(form: HTMLFormElement, emptied: () => void): Sex {
+  const [sex, setSex] = useState(() => sexIn(form));
+  const empty = useRef(emptied);
+  useEffect(() => {
+    const changed = () => setSex(sexIn(form));
+    const reset = () => {
+      // The fields themselves are emptied only after this event.
+      setSex("unknown");
+      empty.current();
+    };
+    form.addEventListener("change", changed);
+    form.addEventListener("reset", reset);
+    return () => {
+      form.removeEventListener("change", changed);
+      form.removeEventListener("reset", reset);
+    };
+  }, [form]);
+  return sex;
+}
+
+/** Moves the focus, once the family stands anew, to where the next key belongs. */
+function useFocus(family: Family) {
+  const block = useRef<HTMLDivElement>(null);
+  const wanted = useRef("");
+  useEffect(() => {
+    if (wanted.current) block.current?.querySelector<HTMLElement>(wanted.current)?.focus();
+    wanted.current = "";
+  }, [family]);
+  return { block, focusOn: (selector: string) => { wanted.current = selector; } };
+}

@@ -1,0 +1,92 @@
+import type { Analyte } from "@/lib/screening/laboratory-analytes";
+import { inOtherUnit } from "@/lib/screening/laboratory-analytes";
+import { isReadable, parseAmount } from "@/lib/screening/laboratory-amount";
+import { uses } from "@/lib/screening/laboratory-decisions";
+import type { Answers, Decided, Decision, Entry, Use } from "@/lib/screening/laboratory-decisions";
+import { laboratoryWords, sayLimits, sayMisread, sayReading, sayRemark, sayUnit } from "@/lib/screening/laboratory-wording";
+import { sources } from "@/lib/screening/sources";
+import type { Source } from "@/lib/screening/sources";
+import { words } from "@/lib/screening/wording";
+import { stands } from "./laboratory-written";
+
+const { analytes: names, columns, fields, statuses, told, useOf, uses: useNames } = laboratoryWords("en");
+const { features } = words("en");
+
+const findingOf = ({ feature, status }: Decision) => `${features[feature]}: ${statuses[status ?? "open"]}`;
+
+/** The last value read, in one sentence for those who do not see the table. */
+export function saidBriefly({ decisions, faults }: Decided, analyte: Analyte): string {
+  const misread = Object.entries(faults[analyte] ?? {}).map(([field, one]) => `${fields[field as keyof typeof fields]}: ${sayMisread(one, "en")}`);
+  if (misread.length > 0) return `${names[analyte]}. ${misread.join(" ")}`;
+  const decision = decisions.find((one) => one.analyte === analyte);
+  return decision ? `${names[analyte]}: ${sayReading(analyte, decision.reading, "en")}. ${findingOf(decision)}. ${sayRemark(decision, "en")}` : "";
+}
+
+function Cite({ source }: { source: Source }) {
+  const { cite, url } = sources[source];
+  return <cite>{url ? <a href={url} rel="noreferrer">{cite}</a> : cite}</cite>;
+}
+
+/** What must be known before cortisol or 17-OHP is believed, and the pattern that asks for more. */
+export function Cautions({ decisions, answers, early, steroids }: { decisions: Decision[]; answers: Answers; early: boolean; steroids: boolean }) {
+  const given = (analyte: Analyte) => decisions.some((one) => one.analyte === analyte);
+  const pattern = answers.findings["low-cortisol"]?.status === "observed" && answers.acthTwiceLimit && !steroids;
+  return (
+    <div role="status">
+      {early && given("cortisol") && <p className="notice">{told.early} <Cite source="hormone-research-1980" /></p>}
+      {early && given("17ohp") && <p className="notice">{told.early17ohp} <Cite source="pearce-2016" /></p>}
+      {pattern && <p className="notice">{told.pattern} <Cite source="bornstein-2016" /></p>}
+    </div>
+  );
+}
+
+type Change = (analyte: Analyte, unit: string, part: Partial<Entry>) => void;
+
+/** Every value with what it was read as, the finding it answers, and how to overrule it. */
+export function LaboratoryTable({ form, decisions, answers, change }: { form: HTMLFormElement; decisions: Decision[]; answers: Answers; change: Change }) {
+  if (decisions.length === 0) return null;
+  return (
+    <table className="read">
+      <caption>{told.decided}</caption>
+      <thead><tr>{Object.entries(columns).map(([column, name]) => <th key={column} scope="col">{name}</th>)}</tr></thead>
+      <tbody>{decisions.map((one) => <Read key={one.analyte} decision={one} byHand={isByHand(form, one, answers)} change={change} />)}</tbody>
+    </table>
+  );
+}
+
+/** Did somebody answer the row by hand after this part did? */
+function isByHand(form: HTMLFormElement, { feature, status }: Decision, { findings }: Answers): boolean {
+  const answer = findings[feature];
+  return status !== null && answer !== undefined && !stands(form, feature, answer);
+}
+
+function Read({ decision, byHand, change }: { decision: Decision; byHand: boolean; change: Change }) {
+  const { analyte, entry, reading, overruled } = decision;
+  const remark = sayRemark(decision, "en");
+  return (
+    <tr data-analyte={analyte}>
+      <th scope="row">{names[analyte]}</th>
+      <td data-label={columns.value}>{entry.value.trim()} {sayUnit(entry.unit, "en")}<Other analyte={analyte} entry={entry} /></td>
+      <td data-label={columns.limits}>{sayLimits(decision, "en")}{reading.basis !== "laboratory" && <Cite source={reading.basis} />}</td>
+      <td data-label={columns.reads}><b>{sayReading(analyte, reading, "en")}</b></td>
+      <td data-label={columns.finding}>
+        {findingOf(decision)}
+        {overruled && <small>{statuses.overruled}</small>}
+        {byHand && <small>{statuses["by-hand"]}</small>}
+        {remark && <small>{remark}</small>}
+      </td>
+      <td data-label={columns.use}>
+        <select aria-label={useOf(names[analyte])} value={entry.use} onChange={(event) => change(analyte, entry.unit, { use: event.target.value as Use })}>
+          {uses.map((use) => <option key={use} value={use}>{useNames[use]}</option>)}
+        </select>
+      </td>
+    </tr>
+  );
+}
+
+/** The value in the other system of units, to three figures. */
+function Other({ analyte, entry: { value, unit } }: { analyte: Analyte; entry: Entry }) {
+  const amount = parseAmount(value);
+  const other = isReadable(amount) ? inOtherUnit(analyte, amount.figure, unit) : null;
+  return other && isReadable(amount) && <small>{amount.sign}{other.figure} {sayUnit(other.unit, "en")}</small>;
+}

@@ -1,0 +1,150 @@
+import { counselOf } from "./counsel";
+import { anywhere, conflicts, explaining, founders, MATERNAL, once, onceOnBothSides, PATERNAL, possible } from "./genotypes";
+import type { Fact, Model, Start } from "./genotypes";
+import { inOrder } from "./pedigree";
+import type { ChildSex, Family, Relation, Relative } from "./pedigree";
+import { because } from "./reasons";
+import type { FamilyCode, FamilyReason } from "./reasons";
+
+export type { FamilyReason, FamilySource } from "./reasons";
+
+/** The ways of inheriting of CDKN1C, POLE, SAMD9 and NR0B1. */
+export const modes = ["imprinted-maternal", "recessive", "dominant-new", "x-linked"] as const;
+export type Mode = (typeof modes)[number];
+/** `fits`: it explains all that is known and something speaks for it. `contradicted`: by whom, stands in the reasons. `open`: neither; reasons then say what speaks against it. */
+export type Verdict = "fits" | "contradicted" | "open";
+export type FamilyReading = { version: "1.0"; modes: { mode: Mode; verdict: Verdict; reasons: FamilyReason[] }[]; origin: FamilyReason[]; recurrence: FamilyReason[] };
+
+/** `plain`: without anything rare. `wide`: with what is described for this gene; what even that does not explain is contradicted. */
+type Way = { plain: Model; wide: Model; against: FamilyCode; speaksFor: (facts: readonly Fact[], family: Family) => FamilyReason[]; contradicts: (core: Fact[], childSex: ChildSex) => FamilyCode };
+
+const maternalLine: readonly Relation[] = ["mother", "brother", "sister", "maternal-half-brother", "maternal-half-sister", "maternal-grandmother", "maternal-grandfather", "maternal-aunt", "maternal-uncle"];
+const named = (facts: readonly Fact[]) => facts.map(({ relation }) => relation);
+const having = (facts: readonly Fact[], sign: "affected" | "carrier", among: readonly Relation[]) => named(facts.filter((fact) => fact[sign] === "yes" && among.includes(fact.relation)));
+const told = (code: FamilyCode, relatives: readonly Relation[]) => (relatives.length ? [because(code, relatives)] : []);
+
+const imprinted = (related: boolean): Way => {
+  const plain: Model = { starts: related ? [...once, ...onceOnBothSides] : once, shows: (genotype) => (genotype & MATERNAL) > 0, tested: true };
+  return { plain, wide: plain, against: "not-one-variant", speaksFor: speaksForImprinting, contradicts: (core, sex) => contradictsImprinting(plain, core, sex) };
+};
+
+function speaksForImprinting(facts: readonly Fact[], { transmittedBy }: Family): FamilyReason[] {
+  const silentMother = facts.some(({ relation, affected }) => relation === "mother" && affected === "no");
+  const siblings = silentMother ? having(facts, "affected", ["brother", "sister"]) : [];
+  return [
+    ...(siblings.length ? [because("siblings-through-silent-mother", ["mother", ...siblings])] : []),
+    ...told("affected-in-maternal-line", having(facts, "affected", maternalLine).filter((relation) => !siblings.includes(relation))),
+    ...told("carried-in-maternal-line", having(facts, "carrier", maternalLine)),
+    ...(transmittedBy === "new" ? [because("new-in-child", ["mother", "father"])] : []),
+  ];
+}
+
+function contradictsImprinting(plain: Model, core: Fact[], childSex: ChildSex): FamilyCode {
+  const mother = core.filter(({ relation }) => relation === "mother");
+  const testsAlone = possible({ ...plain, shows: () => null }, core.map(({ relation, carrier }) => ({ relation, ...(carrier && { carrier }) })), childSex);
+  if (core.some(({ gave }) => gave)) return "variant-from-father";
+  if (!testsAlone) return "tests-disagree";
+  if (core.every(({ relation }) => relation === "father" || relation.startsWith("paternal"))) return "father-side";
+  if (mother.some(({ carrier }) => carrier === "no")) return "mother-tested-negative";
+  return mother.some(({ affected }) => affected === "no") && core.some(({ relation }) => /^maternal-(grandmother|aunt|uncle)$/.test(relation)) ? "mother-would-be-affected" : "not-one-variant";
+}
+
+const recessive = (related: boolean): Way => {
+  const shows: Model["shows"] = (genotype) => genotype === (MATERNAL | PATERNAL);
+  return {
+    plain: { starts: related ? anywhere : onceOnBothSides, shows },
+    wide: { starts: anywhere, shows, anyPartner: true },
+    against: "more-carriers-needed",
+    speaksFor: (facts, { consanguinity }) => [...told("siblings-affected", having(facts, "affected", ["brother", "sister"])), ...(consanguinity === "yes" ? [because("parents-related")] : [])],
+    contradicts: () => "not-recessive",
+  };
+};
+
+const dominant = (related: boolean): Way => {
+  const starts = related ? [...once, ...onceOnBothSides] : once;
+  return {
+    plain: { starts, shows: (genotype) => genotype > 0 },
+    wide: { starts, shows: (genotype) => (genotype > 0 ? null : false) },
+    against: "not-simply-new",
+    speaksFor: (facts) => told("parent-affected", having(facts, "affected", ["mother", "father"])),
+    contradicts: () => "not-one-dominant",
+  };
+};
+
+const xLinked = (related: boolean): Way => {
+  const starts = related ? [...once, ...onceOnBothSides] : once;
+  const carrierShows = (carrier: false | null): Model["shows"] => (genotype, sex) => (sex === "male" ? (genotype & MATERNAL) > 0 : genotype === 0 ? false : genotype === (MATERNAL | PATERNAL) || carrier);
+  return {
+    plain: { starts, shows: carrierShows(false), x: true },
+    wide: { starts, shows: carrierShows(null), x: true },
+    against: "females-rarely-affected",
+    speaksFor: (facts) => told("males-in-maternal-line", having(facts, "affected", ["brother", "maternal-half-brother", "maternal-uncle", "maternal-grandfather"])),
+    contradicts: (core, childSex) => (childSex === "male" && core.every(({ relation }) => relation === "father") ? "father-to-son" : "not-one-x"),
+  };
+};
+
+const ways: Record<Mode, (related: boolean) => Way> = { "imprinted-maternal": imprinted, recessive, "dominant-new": dominant, "x-linked": xLinked };
+
+/** Somebody born without the variant, in part of whose body it arose: alone, or beside a second event nearer to the child. */
+const mosaic: readonly Start[] = (["mother", ...founders.slice(0, 2)] as const).map((who) => ({ mosaic: who }));
+const mosaicAndNew: readonly Start[] = founders.slice(0, 2).flatMap((who) => [{ mother: MATERNAL }, { mother: PATERNAL }, { child: MATERNAL }].map((start) => ({ ...start, mosaic: who })));
+
+/** What would explain it after all, each by itself: a mosaic ancestor, somebody who has it and does not show it, or another cause in somebody. */
+function rescues(plain: Model, facts: readonly Fact[], cores: Fact[][], childSex: ChildSex): FamilyReason[] {
+  const without = (sign: "yes" | "no") => cores.flat().filter((fact) => {
+    const { affected, ...rest } = fact;
+    return affected === sign && possible(plain, facts.map((one) => (one === fact ? rest : one)), childSex);
+  });
+  const mosaics = (starts: readonly Start[]) => explaining({ ...plain, starts }, facts, childSex).flatMap((start) => start.mosaic ?? []);
+  const alone = mosaics(mosaic);
+  return [
+    ...(alone.length ? [because("mosaicism-would-explain", alone)] : told("mosaicism-and-new-would-explain", mosaics(mosaicAndNew))),
+    ...told("silent-carrier-would-explain", named(without("no"))),
+    ...told("other-cause-would-explain", named(without("yes"))),
+  ];
+}
+
+function judge(mode: Mode, facts: readonly Fact[], family: Family, childSex: ChildSex): FamilyReading["modes"][number] {
+  const { plain, wide, against, speaksFor, contradicts } = ways[mode](family.consanguinity === "yes");
+  const impossible = conflicts((some) => possible(wide, some, childSex), facts);
+  if (impossible.length) {
+    const saved = mode === "imprinted-maternal" ? rescues(plain, facts, impossible, childSex) : [];
+    return { mode, verdict: "contradicted", reasons: together([...impossible.map((core) => because(contradicts(core, childSex), named(core))), ...saved]) };
+  }
+  const unusual = plain === wide ? [] : conflicts((some) => possible(plain, some, childSex), facts);
+  if (unusual.length) return { mode, verdict: "open", reasons: together(unusual.map((core) => because(against, named(core)))) };
+  const reasons = speaksFor(facts, family);
+  return { mode, verdict: reasons.length ? "fits" : "open", reasons };
+}
+
+/** What has one code is said once, of all whom it concerns. */
+function together(reasons: readonly FamilyReason[]): FamilyReason[] {
+  const codes = [...new Set(reasons.map(({ code }) => code))];
+  return codes.map((code) => because(code, reasons.flatMap((reason) => (reason.code === code ? reason.relatives : []))));
+}
+
+/** What is known, in the family's own order, without those of whom nothing is. What tests showed of the transmission is what they showed of the parents. */
+function factsOf(family: Family): Fact[] {
+  const { transmittedBy, relatives } = inOrder(family);
+  const shown: Fact[] = {
+    mother: [{ relation: "mother", carrier: "yes" }] as Fact[],
+    father: [{ relation: "father", carrier: "yes", gave: true }] as Fact[],
+    new: [{ relation: "mother", carrier: "no" }, { relation: "father", carrier: "no" }] as Fact[],
+    untold: [],
+  }[transmittedBy ?? "untold"];
+  const again = ({ relation, carrier }: Relative) => shown.some((one) => one.relation === relation && one.carrier === carrier);
+  const facts = [...shown, ...relatives.map((one) => (again(one) ? { ...one, carrier: undefined } : one)).filter(({ affected, carrier }) => affected ?? carrier)];
+  return facts.filter((fact, at) => facts.findIndex((one) => JSON.stringify(one) === JSON.stringify(fact)) === at);
+}
+
+/**
+ * What the family says of how the child's condition is inherited. Each way of inheriting is a model of genotypes; it is
+ * asked whether any genotypes agree with an affected child and with all that is known. Tests are of CDKN1C and count for it alone.
+ * @returns a verdict for each way, where the CDKN1C variant came from, and what that means for others
+ */
+export function readFamily(family: Family, child: { sex: ChildSex }): FamilyReading {
+  const facts = factsOf(family);
+  const judged = modes.map((mode) => judge(mode, facts, family, child.sex));
+  const verdicts = Object.fromEntries(judged.map(({ mode, verdict }) => [mode, verdict])) as Record<Mode, Verdict>;
+  return { version: "1.0", modes: judged, ...counselOf(facts, family, verdicts, imprinted(family.consanguinity === "yes").plain) };
+}

@@ -1,0 +1,54 @@
+import { analytes, kindOf } from "./laboratory-analytes";
+import type { Analyte, Field, Kind } from "./laboratory-analytes";
+
+/** A figure as a laboratory reports it: "<27.6" is below what it can measure, ">1250" above. */
+export type Amount = { figure: number; sign: "" | "<" | ">" };
+
+/** What is wrong with a figure, with the likely cause: another unit, or the figure with its point moved. */
+export type Misread =
+  | { code: "not-a-number" | "ambiguous-comma" | "limits-swapped" }
+  | { code: "unit-mistaken"; figure: number; unit: string; likely: string }
+  | { code: "point-slipped"; figure: number; unit: string; likely: number }
+  | { code: "implausible"; figure: number; unit: string; from: number; to: number };
+
+export function isReadable(amount: Amount | Misread): amount is Amount {
+  return "sign" in amount;
+}
+
+/** Reads a figure with a decimal point or comma. "1,250" is refused: 1250 in one country is 1.25 in the next. */
+export function parseAmount(text: string): Amount | Misread {
+  const found = /^([<>]?)\s*(\d+(?:[.,]\d+)?|[.,]\d+)$/.exec(text.trim());
+  const figure = found?.[2];
+  if (figure === undefined) return { code: "not-a-number" };
+  if (/^[1-9]\d{0,2},\d{3}$/.test(figure)) return { code: "ambiguous-comma" };
+  return { figure: Number(figure.replace(",", ".")), sign: found?.[1] as Amount["sign"] };
+}
+
+/** Reads a limit; null where there is none. "<46" is how a laboratory prints an upper limit, ">3.9" a lower one. */
+export function parseLimit(text: string, sign: "<" | ">"): Amount | Misread | null {
+  if (text.trim() === "") return null;
+  const amount = parseAmount(text);
+  if (!isReadable(amount)) return amount;
+  return amount.sign === "" || amount.sign === sign ? { ...amount, sign: "" } : { code: "not-a-number" };
+}
+
+const within = (kind: Kind, field: Field, { figure, sign }: Amount, unit: string): boolean => {
+  const [from, to] = kind[field];
+  const amount = figure * (kind.units[unit] ?? NaN);
+  return amount > 0 && (amount >= from || sign === "<") && (amount <= to || sign === ">");
+};
+
+/** The likely cause of a figure that no child can have in this unit; null where the figure is plausible. */
+export function misreadOf(analyte: Analyte, field: Field, amount: Amount, unit: string): Misread | null {
+  const kind = kindOf(analyte, unit);
+  if (within(kind, field, amount, unit)) return null;
+  const { figure } = amount;
+  const exact: Amount = { figure, sign: "" };
+  const kinds: readonly Kind[] = analytes[analyte].kinds;
+  const other = kinds.flatMap((one) => Object.keys(one.units).filter((code) => within(one, field, exact, code)))[0];
+  if (other !== undefined) return { code: "unit-mistaken", figure, unit, likely: other };
+  const moved = [figure * 10, figure / 10].map((one) => Number(one.toPrecision(12))).find((one) => within(kind, field, { figure: one, sign: "" }, unit));
+  if (moved !== undefined) return { code: "point-slipped", figure, unit, likely: moved };
+  const [from, to] = kind[field].map((limit) => Number((limit / (kind.units[unit] ?? 1)).toPrecision(2))) as [number, number];
+  return { code: "implausible", figure, unit, from, to };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { modes, readFamily } from "@/lib/family/inheritance";
+import type { Mode } from "@/lib/family/inheritance";
+import type { ChildSex, Family, Relation, Relative } from "@/lib/family/pedigree";
+import { agree, allOutcomes } from "./oracle";
+import type { Outcomes } from "./oracle";
+
+const siblings = ["brother", "sister", "maternal-half-brother", "maternal-half-sister", "paternal-half-brother", "paternal-half-sister"] as const;
+const auntsAndUncles = ["maternal-aunt", "maternal-uncle", "paternal-aunt", "paternal-uncle"] as const;
+const grandparents = ["maternal-grandmother", "maternal-grandfather", "paternal-grandmother", "paternal-grandfather"] as const;
+
+const signs = [undefined, "yes", "no"] as const;
+const seen = (relation: Relation): Relative[] => signs.map((affected) => ({ relation, ...(affected && { affected }) }));
+const tested = (relation: Relation): Relative[] => seen(relation).flatMap((one) => signs.map((carrier) => ({ ...one, ...(carrier && { carrier }) })));
+
+function* each(lists: readonly Relative[][]): Generator<Relative[]> {
+  const [first, ...rest] = lists;
+  if (!first) return yield [];
+  for (const tail of each(rest)) for (const one of first) yield [one, ...tail];
+}
+
+/** These relatives, tested or not, affected or not, with the variant from anybody. */
+function* fromAnybody(who: readonly Relation[]): Generator<Family> {
+  for (const transmittedBy of [undefined, "mother", "father", "new"] as const) for (const relatives of each(who.map(tested))) yield { relatives, ...(transmittedBy && { transmittedBy }) };
+}
+
+type Setting = { sibling: Relation; other: Relation; sex: ChildSex; related: boolean };
+const against = new Set(["more-carriers-needed", "not-simply-new", "females-rarely-affected"]);
+let enumerated = 0;
+
+/** The engine and the oracle say of every family alike what is impossible, and what only something unusual explains. */
+function compare({ sibling, other, sex, related }: Setting, families: Iterable<Omit<Family, "consanguinity">>) {
+  const oracle = Object.fromEntries(modes.map((mode) => [mode, allOutcomes(mode, [sibling, other], sex, related)])) as Record<Mode, Outcomes>;
+  const wrong: unknown[] = [];
+  for (const told of families) {
+    const family: Family = { ...told, ...(related && { consanguinity: "yes" }) };
+    enumerated++;
+    for (const { mode, verdict, reasons } of readFamily(family, { sex }).modes) {
+      const { order, plain, wide } = oracle[mode];
+      const contradicted = !agree(family, order, wide, mode);
+      const unusual = !contradicted && !agree(family, order, plain, mode);
+      if ((verdict === "contradicted") !== contradicted || reasons.some(({ code }) => against.has(code)) !== unusual) wrong.push({ family, mode, verdict, contradicted, unusual });
+    }
+  }
+  expect(wrong.slice(0, 3)).toEqual([]);
+}
+
+describe("every small family, against the chromosomes", () => {
+  const pairs = siblings.flatMap((sibling) => auntsAndUncles.map((other) => [sibling, other] as const));
+
+  test.each(pairs)("who is affected: parents, four grandparents, a %s and a %s", (sibling, other) => {
+    const relatives = each((["mother", "father", ...grandparents, sibling, other] as const).map(seen));
+    compare({ sibling, other, sex: "male", related: false }, Array.from(relatives, (some) => ({ relatives: some })));
+  });
+
+  const settings = [["female", false], ["unknown", false], ["male", true], ["female", true]] as const;
+  test.each(settings)("the same for a child of sex %s, parents related: %s, with one grandparent on either side", (sex, related) => {
+    for (const [sibling, other] of pairs) {
+      const relatives = each((["mother", "father", "maternal-grandfather", "paternal-grandmother", sibling, other] as const).map(seen));
+      compare({ sibling, other, sex, related }, Array.from(relatives, (some) => ({ relatives: some })));
+    }
+  });
+
+  test.each([["brother", false], ["maternal-half-sister", false], ["brother", true]] as const)("who was tested: parents, a %s, an uncle; from whom it came; parents related: %s", (sibling, related) => {
+    compare({ sibling, other: "maternal-uncle", sex: "male", related }, fromAnybody(["mother", "father", sibling, "maternal-uncle"]));
+  });
+
+  test.each(["maternal-aunt", "paternal-uncle"] as const)("who was tested: the mother, her parents and a %s; from whom it came", (other) => {
+    compare({ sibling: "brother", other, sex: "male", related: false }, fromAnybody(["mother", "maternal-grandmother", "maternal-grandfather", other]));
+  });
+
+  test("are as many as said", () => expect(enumerated).toBe(358_668));
+});

@@ -1,0 +1,113 @@
+import type { Mode } from "@/lib/family/inheritance";
+import type { ChildSex, Family, Relation } from "@/lib/family/pedigree";
+
+/**
+ * A second opinion, written from chromosomes and not from genotypes: every way in which the chromosomes of four grandparents
+ * can come down a family is gone through, and every way in which a variant can have got onto them. What the members then
+ * show is kept as bits. It shares no code with the engine.
+ */
+type Name = Relation | "child" | "outsider";
+type Member = { name: Name; female: boolean; mother?: Name; father?: Name };
+type Copies = readonly [fromMother: number, fromFather: number];
+type Outcome = { carries: number; must: number; can: number; gave: "mother" | "father" | "both" | "new" };
+export type Outcomes = { order: readonly Name[]; plain: Outcome[]; wide: Outcome[] };
+
+const grandparents: readonly Member[] = (["maternal", "paternal"] as const).flatMap((side) => [{ name: `${side}-grandmother`, female: true }, { name: `${side}-grandfather`, female: false }] satisfies Member[]);
+const parents: readonly Member[] = [
+  { name: "mother", female: true, mother: "maternal-grandmother", father: "maternal-grandfather" },
+  { name: "father", female: false, mother: "paternal-grandmother", father: "paternal-grandfather" },
+];
+
+function memberOf(name: Relation): Member {
+  const female = /sister|aunt/.test(name);
+  if (/aunt|uncle/.test(name)) return { name, female, mother: name.startsWith("maternal") ? "maternal-grandmother" : "paternal-grandmother", father: name.startsWith("maternal") ? "maternal-grandfather" : "paternal-grandfather" };
+  return { name, female, mother: name.startsWith("paternal-half") ? "outsider" : "mother", father: name.startsWith("maternal-half") ? "outsider" : "father" };
+}
+
+/** Eight bits for the grandparents' chromosomes, six for the moments at which a variant can be new, one for outsiders. */
+const chromosome = (at: number) => 1 << at;
+const moments: Partial<Record<Name, Copies>> = { mother: [1 << 8, 1 << 9], father: [1 << 10, 1 << 11], child: [1 << 12, 1 << 13] };
+const OUTSIDER = 1 << 14;
+
+/** Every descent of the chromosomes: of each member, which marks its two copies bear. */
+function* descents(members: readonly Member[], x: boolean): Generator<Map<Name, Copies>> {
+  const born = members.filter(({ mother }) => mother);
+  for (let toss = 0; toss < 1 << (2 * born.length); toss++) {
+    const copies = new Map<Name, Copies>(grandparents.map(({ name, female }, at) => [name, [chromosome(2 * at), x && !female ? 0 : chromosome(2 * at + 1)]]));
+    copies.set("outsider", [OUTSIDER, OUTSIDER]);
+    born.forEach(({ name, female, mother = "outsider", father = "outsider" }, at) => {
+      const [mothers, fathers] = [copies.get(mother) ?? [0, 0], copies.get(father) ?? [0, 0]];
+      const [newOnMothers, newOnFathers] = moments[name] ?? [0, 0];
+      const fromMother = mothers[(toss >> (2 * at)) & 1 ? 1 : 0] | newOnMothers;
+      const fromFather = (x ? fathers[0] : fathers[(toss >> (2 * at + 1)) & 1 ? 1 : 0]) | newOnFathers;
+      copies.set(name, [fromMother, x && !female ? 0 : fromFather]);
+    });
+    yield copies;
+  }
+}
+
+const all = (length: number) => Array.from({ length }, (_, at) => at);
+const single = all(14).map(chromosome);
+const either = all(4).flatMap((one) => all(4).map((other) => chromosome(one) | chromosome(4 + other)));
+
+/** Where the variant stands, as sets of marks: usual ones, and whatever is described. */
+function variants(mode: Mode, related: boolean): [plain: readonly number[], wide: readonly number[]] {
+  const anywhere = all(256);
+  if (mode === "recessive") return [related ? anywhere : either, anywhere.flatMap((marks) => [marks, marks | OUTSIDER])];
+  const once = related ? [...single, ...either] : single;
+  return [once, once];
+}
+
+/** [must be affected, can be affected] */
+function shows(mode: Mode, wide: boolean, female: boolean, mat: boolean, pat: boolean): [must: boolean, can: boolean] {
+  if (mode === "imprinted-maternal") return [mat, mat];
+  if (mode === "recessive") return [mat && pat, mat && pat];
+  if (mode === "dominant-new") return wide ? [false, mat || pat] : [mat || pat, mat || pat];
+  if (!female) return [mat, mat];
+  return [mat && pat, wide ? mat || pat : mat && pat];
+}
+
+function outcomes(mode: Mode, wide: boolean, members: readonly Member[], marks: readonly number[]): Outcome[] {
+  const seen = new Map<number, Outcome>();
+  const sexOfChild = members.find(({ name }) => name === "child")?.female ?? false;
+  for (const copies of descents(members, mode === "x-linked")) {
+    const borne = members.map(({ name }) => copies.get(name) ?? ([0, 0] as const));
+    const [childs, mothers] = [copies.get("child") ?? [0, 0], copies.get("mother") ?? [0, 0]];
+    for (const variant of marks) {
+      const [mat, pat] = [(childs[0] & variant) !== 0, (childs[1] & variant) !== 0];
+      if (!shows(mode, wide, sexOfChild, mat, pat)[1]) continue;
+      const gave = mat && pat ? "both" : pat ? "father" : (mothers[0] | mothers[1]) & variant ? "mother" : "new";
+      const outcome: Outcome = { carries: 0, must: 0, can: 0, gave };
+      members.forEach(({ female }, at) => {
+        const [one, other] = borne[at] ?? [0, 0];
+        const [must, can] = shows(mode, wide, female, (one & variant) !== 0, (other & variant) !== 0);
+        if ((one | other) & variant) outcome.carries |= 1 << at;
+        if (must) outcome.must |= 1 << at;
+        if (can) outcome.can |= 1 << at;
+      });
+      seen.set((((outcome.carries * 512 + outcome.must) * 512 + outcome.can) * 4) + ["mother", "father", "both", "new"].indexOf(gave), outcome);
+    }
+  }
+  return [...seen.values()];
+}
+
+/** All that a family of four grandparents, two parents, the child and these relatives can show, in one mode. */
+export function allOutcomes(mode: Mode, relatives: readonly Relation[], childSex: ChildSex, related: boolean): Outcomes {
+  const sexes = childSex === "male" || childSex === "female" ? [childSex] : ["male", "female"];
+  const order: Name[] = [...grandparents, ...parents].map(({ name }) => name).concat("child", ...relatives);
+  const [plain, wide] = variants(mode, related);
+  const members = (sex: string): Member[] => [...grandparents, ...parents, { name: "child", female: sex === "female", mother: "mother", father: "father" }, ...relatives.map(memberOf)];
+  return { order, plain: sexes.flatMap((sex) => outcomes(mode, false, members(sex), plain)), wide: sexes.flatMap((sex) => outcomes(mode, true, members(sex), wide)) };
+}
+
+/** Is there an outcome that agrees with the family? Tests count for CDKN1C alone. */
+export function agree(family: Family, order: readonly Name[], list: readonly Outcome[], mode: Mode): boolean {
+  const bits = (sign: "affected" | "carrier", said: "yes" | "no") => family.relatives.reduce((sum, relative) => (relative[sign] === said ? sum | (1 << order.indexOf(relative.relation)) : sum), 0);
+  const [ill, well] = [bits("affected", "yes"), bits("affected", "no")];
+  const [has, lacks] = mode === "imprinted-maternal" ? [bits("carrier", "yes"), bits("carrier", "no")] : [0, 0];
+  const by = mode === "imprinted-maternal" ? family.transmittedBy : undefined;
+  const noParent = (carries: number) => ((carries >> order.indexOf("mother")) & 1) === 0 && ((carries >> order.indexOf("father")) & 1) === 0;
+  return list.some(({ carries, must, can, gave }) =>
+    (ill & ~can) === 0 && (well & must) === 0 && (has & ~carries) === 0 && (lacks & carries) === 0 &&
+    (by === undefined || (by === "new" ? gave === "new" && noParent(carries) : gave === by)));
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { answersOf, decide } from "@/lib/screening/laboratory-decisions";
+import type { Entries, Entry, Use } from "@/lib/screening/laboratory-decisions";
+import { sayRemark } from "@/lib/screening/laboratory-wording";
+import { sampleIds, samples, samplingWords } from "@/lib/screening/sampling";
+import { sources } from "@/lib/screening/sources";
+import { look } from "./look";
+
+const entry = (value: string, unit: string, lower: string, upper: string, use: Use = ""): Entry => ({ value, unit, lower, upper, use });
+const child = { age: "child", steroids: false } as const;
+const decided = (entries: Entries, steroids = false) => decide(entries, { ...child, steroids });
+const answers = (entries: Entries, steroids = false) => {
+  const { findings, acthTwiceLimit } = answersOf(decided(entries, steroids).decisions);
+  return { ...Object.fromEntries(Object.entries(findings).map(([feature, { status }]) => [feature, status])), ...(acthTwiceLimit ? { twice: true } : {}) };
+};
+const cortisol = (use?: Use) => entry("30", "nmol/L", "140", "690", use);
+const acth = (use?: Use) => entry("800", "pg/mL", "7.2", "63.3", use);
+
+describe("what the values answer", () => {
+  test("the side that a row asks for is observed, normal and the opposite are excluded", () => {
+    expect(answers({ sodium: entry("128", "mmol/L", "135", "145"), potassium: entry("4", "mmol/L", "3.5", "5.5") })).toEqual({ hyponatremia: "observed", hyperkalemia: "excluded" });
+    const high = decided({ sodium: entry("152", "mmol/L", "135", "145") }).decisions[0];
+    expect(high?.status).toBe("excluded");
+    expect(high && sayRemark(high, "en")).toMatch(/^Sodium is high, the opposite/);
+  });
+
+  test("nothing is answered by a faulty value, by an empty one, or without a limit", () => {
+    expect(answers({ sodium: entry("12.8", "mmol/L", "135", "145"), potassium: entry("", "mmol/L", "3.5", "5.5"), cortisol: entry("30", "nmol/L", "", "690") })).toEqual({});
+    expect(Object.keys(decided({ sodium: entry("12.8", "mmol/L", "135", "145") }).faults)).toEqual(["sodium"]);
+  });
+
+  test("of total and ionised calcium the high one is told", () => {
+    const total = entry("2.4", "mmol/L", "2.2", "2.7");
+    expect(answers({ calcium: total, "calcium-ionised": entry("1.6", "mmol/L", "1.1", "1.4") })).toEqual({ hypercalcemia: "observed" });
+    expect(answers({ calcium: entry("3", "mmol/L", "2.2", "2.7"), "calcium-ionised": entry("1.2", "mmol/L", "1.1", "1.4") })).toEqual({ hypercalcemia: "observed" });
+  });
+
+  test.each([["low", "observed"], ["normal", "excluded"], ["high", "excluded"], ["open", undefined]] as const)("overruled as %s, low sodium is %s", (use, status) => {
+    const { findings } = answersOf(decided({ sodium: entry("128", "mmol/L", "135", "145", use) }).decisions);
+    expect(findings.hyponatremia).toEqual(status && { status, overruled: true });
+  });
+
+  test("a value without limits can be overruled too", () => {
+    expect(answers({ potassium: entry("6.8", "mmol/L", "", "", "high") })).toEqual({ hyperkalemia: "observed" });
+  });
+});
+
+describe("cortisol after steroids", () => {
+  test("is left open, low or not, and says so", () => {
+    expect(answers({ cortisol: cortisol(), acth: acth() }, true)).toEqual({ "high-acth": "observed", twice: true });
+    expect(answers({ cortisol: entry("400", "nmol/L", "140", "690") }, true)).toEqual({});
+    const [decision] = decided({ cortisol: cortisol() }, true).decisions;
+    expect(decision && sayRemark(decision, "en")).toContain("cortisol cannot be read");
+  });
+
+  test("counts where a clinician overrules it", () => expect(answers({ cortisol: cortisol("low") }, true)).toEqual({ "low-cortisol": "observed" }));
+});
+
+describe("ACTH above twice its upper limit", () => {
+  test("is told while it counts as high, never once it is overruled", () => {
+    expect(answers({ acth: acth() })).toEqual({ "high-acth": "observed", twice: true });
+    expect(answers({ acth: entry("100", "pg/mL", "7.2", "63.3") })).toEqual({ "high-acth": "observed" });
+    expect(answers({ acth: acth("high") })).toEqual({ "high-acth": "observed", twice: true });
+    for (const use of ["normal", "low"] as const) expect(answers({ acth: acth(use) })).toEqual({ "high-acth": "excluded" });
+    expect(answers({ acth: acth("open") })).toEqual({});
+  });
+});
+
+describe("the pattern of primary adrenal insufficiency", () => {
+  const codes = (short: string, context: object) => {
+    const { letters, reasons, issues } = look(short, { context });
+    return { A: letters.A, reasons: reasons.filter(({ letter }) => letter === "A").map(({ code }) => code as string), issues: issues.map(({ code }) => code as string) };
+  };
+  const both = "low-cortisol high-acth";
+
+  test("is named with its source, supports A as the findings do, and asks for 17-OHP", () => {
+    const named = codes(both, { acthTwiceLimit: true });
+    expect(named).toMatchObject({ A: "supported", reasons: ["primary-failure-pattern", "adrenal-laboratory-sign"] });
+    expect(named.issues).toContain("primary-failure-asks-17ohp");
+    expect(look(both, { context: { acthTwiceLimit: true } }).reasons.find(({ code }) => code === "primary-failure-pattern")).toMatchObject({ source: "bornstein-2016", features: ["low-cortisol", "high-acth"] });
+    expect(codes(both, {}).A).toBe("supported");
+  });
+
+  test.each([
+    ["ACTH is not above twice its limit", both, {}], ["steroids were given", both, { acthTwiceLimit: true, steroids: true }], ["cortisol is not known", "high-acth", { acthTwiceLimit: true }],
+    ["cortisol is not low", "-low-cortisol high-acth", { acthTwiceLimit: true }], ["ACTH is not high", "low-cortisol -high-acth", { acthTwiceLimit: true }],
+  ])("is not named where %s", (_, short, context) => {
+    const { reasons, issues } = codes(short, context);
+    expect(reasons).not.toContain("primary-failure-pattern");
+    expect(issues).not.toContain("primary-failure-asks-17ohp");
+  });
+
+  test.each(["high-17ohp", "-high-17ohp"])("asks for no 17-OHP once it is known: %s", (known) => {
+    const { reasons, issues } = codes(`${both} ${known}`, { acthTwiceLimit: true });
+    expect(reasons).toContain("primary-failure-pattern");
+    expect(issues).not.toContain("primary-failure-asks-17ohp");
+  });
+
+  test("a sample before 24 hours of life is noted where cortisol or 17-OHP is known", () => {
+    for (const short of ["low-cortisol", "-low-cortisol", "high-17ohp"]) expect(look(short, { context: { earlySample: true } }).issues).toContainEqual({ level: "note", code: "early-sample", features: [short.replace("-low", "low")], suggestion: "repeat-after-first-days" });
+    expect(codes("hyponatremia", { earlySample: true }).issues).not.toContain("early-sample");
+    expect(codes("low-cortisol", { earlySample: false }).issues).not.toContain("early-sample");
+  });
+});
+
+describe("the list of what to sample", () => {
+  const said = samplingWords("en");
+
+  test("has a source for every sample, no dose, no amount and no place for a name", () => {
+    for (const sample of sampleIds) for (const source of samples[sample]) expect(sources).toHaveProperty([source]);
+    const text = JSON.stringify(said);
+    expect(text).not.toMatch(/diagnos|!|\u2014|patient|date of birth|\d\s*(mg|mL|ml|µg|mcg)\b/i);
+    expect(text).toContain("Treatment is never delayed for a sample");
+    expect(text).toContain("local protocol");
+  });
+
+  test("names everything that the flags ask for", () => {
+    const listed = sampleIds.map((sample) => said.samples[sample].what).join(" ").toLowerCase();
+    for (const what of ["glucose", "sodium", "potassium", "cortisol", "acth", "renin", "aldosterone", "17-ohp"]) expect(listed).toContain(what);
+  });
+});
