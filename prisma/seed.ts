@@ -89,6 +89,8 @@ function madeUp(chance: Chance): Draft {
   if (chance() < 0.6) draft.gestation = any(gestations, chance);
   if (chance() < 0.5) draft.size = { weight: Math.round((mean + spread * (chance() + chance() + chance() - 1.5) * 2) * 10) / 10 };
   if (chance() < 0.1) draft.context = { steroids: true };
+  if (chance() < 0.1) draft.family = { relatives: [{ relation: "mother", affected: "no", ...(chance() < 0.5 && { carrier: "yes" }) }, { relation: "sister", affected: chance() < 0.5 ? "yes" : "no" }] };
+  if (draft.findings.hyponatremia && chance() < 0.5) draft.origin = { hyponatremia: "measured" };
   return draft;
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { readFamily } from "@/lib/family/inheritance";
+import type { Family } from "@/lib/family/pedigree";
 import { beliefsOf } from "@/lib/evidence/belief";
 import { clopperPearson, trigamma } from "@/lib/evidence/beta";
 import { rank, rankAmong, startingShares } from "@/lib/evidence/likelihood";
@@ -195,6 +197,31 @@ describe("sex and variant", () => {
     "%s: nobody",
     (_, change) => expect(with_(change).conditions).toEqual(rank(draft({}, { sex: "unknown" })).conditions),
   );
+});
+
+describe("a family", () => {
+  const told = (family: Family, id: string, sex: Draft["sex"] = "female") => {
+    const given = draft({}, { sex, family });
+    const [with_, without] = [rank(given, { family: readFamily(family, { sex }) }), rank(given)];
+    expect(with_.pulls(id).filter(({ kind }) => kind === "family").map(({ log }) => log)).toEqual(oddsOf(with_, id) === oddsOf(without, id) ? [] : [expect.closeTo(Math.log(oddsOf(with_, id) / oddsOf(without, id)), 9)]);
+    return oddsOf(with_, id) / oddsOf(without, id);
+  };
+  const uncle: Family = { relatives: [{ relation: "mother", affected: "no", carrier: "yes" }, { relation: "maternal-uncle", affected: "yes" }] };
+
+  test("that contradicts a way of inheriting speaks against its conditions, tenfold, and never ends them", () => {
+    expect(told(uncle, IMAGE)).toBeCloseTo(1 / 10, 12);
+    expect(told(uncle, "OMIM:300200")).toBe(1);
+    expect(told(uncle, "OMIM:130650")).toBe(1);
+  });
+
+  test("of related parents speaks for what is recessive, fivefold, and against nothing", () => {
+    const related: Family = { consanguinity: "yes", relatives: [] };
+    expect([POLE, "OMIM:201710", IMAGE, "OMIM:617053"].map((id) => told(related, id))).toEqual([expect.closeTo(5, 12), expect.closeTo(5, 12), 1, 1]);
+  });
+
+  test("of whom nothing is known says nothing", () => {
+    for (const id of [IMAGE, POLE]) expect(told({ relatives: [{ relation: "mother" }] }, id)).toBe(1);
+  });
 });
 
 describe("several at one place", () => {
