@@ -10,6 +10,7 @@ import type { Picture, Ranked } from "@/lib/evidence/likelihood";
 import { startingSeries } from "@/lib/evidence/priors";
 import type { Series } from "@/lib/evidence/priors";
 import { rarityOf, rarityParts } from "@/lib/evidence/rarity";
+import type { Rarity } from "@/lib/evidence/rarity";
 import { evidenceWords, sayBasis, sayRarity, saySeries, sayShare, tellsApart } from "@/lib/evidence/wording";
 import { Cite, Pulls } from "./pulls";
 import "./conditions.css";
@@ -55,11 +56,29 @@ export const Conditions = memo(function Conditions({ draft, stored = false, read
           <Starting series={series} choose={setSeries} />
         </>
       ) : <p className="about">{nothing}</p>}
-      {rarity && <p className="rarity">{sayRarity(rarityParts(rarity), locale)}</p>}
+      {rarity && <Rare rarity={rarity} />}
       <p className="fine">{stored && "Worked out now; not stored with the screening. "}{release(ranking.release)} <a href="/evidence">How this is worked out and tested</a></p>
     </section>
   );
 });
+
+/** How rare the letters are, and which diseases show them. */
+function Rare({ rarity }: { rarity: Rarity }) {
+  const { diseases, more } = rarity;
+  const { named, others } = evidenceWords(locale).rarity;
+  return (
+    <div className="rarity">
+      <p>{sayRarity(rarityParts(rarity), locale)}</p>
+      {diseases.length > 0 && (
+        <details>
+          <summary>{named}</summary>
+          <ul>{diseases.map(({ id, label, count }) => <li key={id}>{label} <span className="hp">{count}</span></li>)}</ul>
+          {more > 0 && <p className="fine">{others(more)}</p>}
+        </details>
+      )}
+    </div>
+  );
+}
 
 /** The family read by the rules of inheritance, which are fetched with the first one that is told. */
 function useFamily({ family, sex }: Draft, read?: FamilyReading): FamilyReading | undefined {

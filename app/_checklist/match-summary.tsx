@@ -36,7 +36,7 @@ export function MatchSummary({ assessment }: { assessment: Assessment }) {
       </ul>
       <Issues assessment={assessment} />
       <Open assessment={assessment} />
-      <p className="fine">Rules {assessment.rules}, not yet signed by a paediatric endocrinologist. HPO 2025-05-06.</p>
+      <p className="fine">Rules {assessment.rules}, not yet signed by a paediatric endocrinologist; what has no other source beside it is theirs. HPO 2025-05-06.</p>
     </>
   );
 }
@@ -58,8 +58,8 @@ function Issues({ assessment: { issues } }: { assessment: Assessment }) {
       <h3>To mind</h3>
       <ul className="issues">
         {issues.map((issue) => {
-          const { what, todo } = sayIssue(issue, locale);
-          return <li key={issue.code + issue.features.join()} className={issue.level}>{issue.level === "error" && <b>Contradiction. </b>}{what} {todo}</li>;
+          const { what, todo, source } = sayIssue(issue, locale);
+          return <li key={issue.code + issue.features.join()} className={issue.level}>{issue.level === "error" && <b>Contradiction. </b>}{what} {todo} {source !== "rules" && <cite>{sources[source].cite}</cite>}</li>;
         })}
       </ul>
     </>

@@ -12,6 +12,7 @@ export const measuredRows: readonly { letter: Letter; status: LetterStatus; code
   { letter: "I", status: "met", code: "length-very-low", when: `Birth length z ${z(length.met)} or below`, source: "intergrowth" },
   { letter: "I", status: "supported", code: "weight-low", when: `Birth weight z above ${z(weight.met)}, at most ${z(weight.small)}`, source: "intergrowth" },
   { letter: "I", status: "not-met", code: "size-normal", when: `Birth weight z above ${z(weight.small)}, and length z above ${z(length.small)} where measured`, source: "intergrowth" },
+  { letter: "I", status: "unknown", code: "size-undecided", when: "A weight or a length was measured, and none of these holds", source: "intergrowth" },
   { letter: "M", status: "not-met", code: "metaphyses-excluded-late", when: "Metaphyseal dysplasia excluded at five years or later, and nothing above", source: "hamajima-2013" },
   { letter: "M", status: "unknown", code: "metaphyses-excluded-early", when: "The same before five years, or at an unknown age", source: "hamajima-2013" },
   { letter: "Ge", status: "not-met", code: "genitalia-excluded", when: "In a boy: micropenis, undescended testes and hypospadias all excluded, and nothing above", source: "medlineplus" },
@@ -48,6 +49,7 @@ export const issueWhen: Record<Exclude<IssueCode, (typeof issueRules)[number]["c
   "girl-with-core-pair": "A girl with I and A met",
   "surgery-before-axis": "Surgery planned, A unknown",
   "sex-not-known": "The sex is not given",
+  "variant-origin-disputed": "A CDKN1C variant whose own part and the family tell different parents",
   "head-spared": "Head z at least 1.5 above weight or length z",
 };
 

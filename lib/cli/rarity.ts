@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { countPatterns, notOther } from "@/lib/evidence/rarity";
 import type { LeftOut, RarityCase, RarityTable } from "@/lib/evidence/rarity";
+import { BadCase } from "@/lib/exchange/phenopacket-fields";
+import { readPacket } from "@/lib/exchange/phenopacket-in";
 import { assess } from "@/lib/screening/assess";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { MAP_RELEASE } from "@/lib/screening/hpo-map";
@@ -11,7 +13,6 @@ import { diseasesOf, filesOf, sourceOf } from "./packet-store";
 import type { Packet } from "./packet-store";
 import { readCases } from "./packets";
 import type { Case } from "./packets";
-import { BadCase, readPacket } from "./phenopacket";
 
 /**
  * Counts the letters of published cases into lib/evidence/rarity.json. To be run again after every change of the rules,

@@ -1,11 +1,12 @@
 import { rank } from "@/lib/evidence/likelihood";
 import type { Ranked } from "@/lib/evidence/likelihood";
+import { BadCase } from "@/lib/exchange/phenopacket-fields";
+import { KARYOTYPE, readPacket } from "@/lib/exchange/phenopacket-in";
 import { assess } from "@/lib/screening/assess";
 import type { Draft, Issue } from "@/lib/screening/assess";
 import { sayIssue } from "@/lib/screening/wording";
 import { readCases } from "./packets";
 import type { Case } from "./packets";
-import { BadCase, readPacket } from "./phenopacket";
 
 /**
  * Screens phenopackets and prints one JSON a case, in the order of the files. A bad case is `{"id","error"}`; the
@@ -68,8 +69,6 @@ function fourDigits(share: number): string {
   for (; digits < 999.95; digits *= 10) zeros += "0";
   return `0.${zeros}${tails[Math.round(digits)]}`;
 }
-
-const KARYOTYPE: Issue = { level: "warning", code: "recorded-female-46xy", features: [], suggestion: "offer-karyotype" };
 
 /** A case as it is printed: the outcome, which many cases share, between what is its own. */
 type Told = { before: string; printed: Buffer | null; after: string; bad: boolean };

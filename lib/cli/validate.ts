@@ -8,6 +8,8 @@ import { countUnselected, table as lastTable } from "@/lib/evidence/unselected";
 import type { Passed, UnselectedCase, UnselectedTable } from "@/lib/evidence/unselected";
 import { validate } from "@/lib/evidence/validation";
 import type { PublishedCase } from "@/lib/evidence/validation";
+import { BadCase } from "@/lib/exchange/phenopacket-fields";
+import { readPacket } from "@/lib/exchange/phenopacket-in";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { MAP_RELEASE } from "@/lib/screening/hpo-map";
 import { RULES_VERSION } from "@/lib/screening/rules";
@@ -15,7 +17,6 @@ import { diseasesOf, filesOf, sourceOf } from "./packet-store";
 import type { Packet } from "./packet-store";
 import { readCases } from "./packets";
 import type { Case } from "./packets";
-import { BadCase, readPacket } from "./phenopacket";
 import { printed } from "./validate-print";
 
 /**

@@ -1,7 +1,7 @@
 import type { FeatureId } from "@/lib/screening/checklist";
 import type { Beta } from "./beta";
 import { meanOf } from "./beta";
-import { adrenalByDefinition, backgroundBeta, backgroundOf, beyondHpo, bornSmall, CLASS_CHILDREN, classless, classMeans, crisis, enlarged, families, FAMILIES_AT_MOST, gland, glandMarks, small, smallLater } from "./priors";
+import { adrenalByDefinition, backgroundBeta, backgroundOf, beyondHpo, bornSmall, CLASS_CHILDREN, classless, classMeans, central, crisis, enlarged, families, FAMILIES_AT_MOST, gland, glandMarks, ofPrimaryFailure, small, smallLater } from "./priors";
 import type { Entry, Knowledge } from "./priors";
 
 /** How often a condition shows a feature; `said` is the source's own figure or class, empty where it gives none. */
@@ -29,33 +29,36 @@ export function beliefsOf(table: Knowledge, without: readonly string[] = [], bey
 }
 
 function sheetOf(id: string, own: Map<FeatureId, Belief>): Sheet {
-  for (const kin of [bornSmall, smallLater]) share(own, kin, highest(own, kin));
+  share(own, bornSmall, highest(own, bornSmall));
   const observed = new Map(own);
   const excluded = new Map(own);
+  share(observed, smallLater, highest(own, smallLater));
   const marked = [...own.keys()].some((feature) => glandMarks.has(feature)) || adrenalByDefinition.has(id);
   if (marked) {
     const failing = highest(own, gland) ?? { beta: { a: 1, b: 1 }, said: "", ref: id };
-    const enlargedOnly = own.has(enlarged) && !own.has(small);
-    // A sign of which a source says how often keeps its own rate; enlarged glands are not small ones.
-    share(observed, gland.filter((feature) => !own.get(feature)?.said && !(feature === small && enlargedOnly)), failing);
+    const not = (feature: FeatureId) => !own.has(feature) && ((feature === small && own.has(enlarged)) || (ofPrimaryFailure.has(feature) && own.has(central)));
+    share(observed, gland.filter((feature) => !not(feature)), failing);
     share(observed, crisis.filter((feature) => !own.has(feature)), { beta: { a: 1, b: 1 }, said: "", ref: failing.ref });
     share(excluded, ["adrenal-insufficiency"], failing);
   }
   return { id, observed, excluded };
 }
 
+/** The most frequent of some signs, of those first of which a source says how often; null of none. */
 function highest(beliefs: ReadonlyMap<FeatureId, Belief>, features: readonly FeatureId[]): Belief | undefined {
   const known = features.flatMap((feature) => {
     const belief = beliefs.get(feature);
     return belief ? [{ ...belief, lent: feature }] : [];
   });
-  return known.reduce<Belief | undefined>((best, one) => (best && meanOf(best.beta) >= meanOf(one.beta) ? best : one), undefined);
+  const stated = known.filter(({ said }) => said !== "");
+  return (stated.length ? stated : known).reduce<Belief | undefined>((best, one) => (best && meanOf(best.beta) >= meanOf(one.beta) ? best : one), undefined);
 }
 
+/** Lends a rate to the signs of which no source says how often. */
 function share(beliefs: Map<FeatureId, Belief>, features: readonly FeatureId[], belief: Belief | undefined): void {
   if (!belief) return;
   const { lent, ...own } = belief;
-  for (const feature of features) beliefs.set(feature, lent && lent !== feature ? belief : own);
+  for (const feature of features) if (!beliefs.get(feature)?.said) beliefs.set(feature, lent && lent !== feature ? belief : own);
 }
 
 function believe(feature: FeatureId, entries: readonly Entry[]): Belief {

@@ -144,6 +144,7 @@ export const pictures: Readonly<Record<string, string>> = Object.fromEntries(
     "Familial glucocorticoid deficiency": ["OMIM:202200", "OMIM:607398", "OMIM:614736", "OMIM:617825"],
     "3-M syndrome": ["OMIM:273750", "OMIM:612921", "OMIM:614205"],
     "Meier-Gorlin syndrome": ["OMIM:224690", "OMIM:613800", "OMIM:613803"],
+    "Congenital adrenal hyperplasia, 21-hydroxylase or 3-beta": ["OMIM:201910", "OMIM:201810"],
     "POR deficiency, with or without Antley-Bixler syndrome": ["OMIM:201750", "OMIM:613571"],
   }).flatMap(([picture, ids]) => ids.map((id) => [id, picture] as const)),
 );

@@ -35,6 +35,8 @@ export const english: EvidenceWords = {
   },
   release: (release) => `HPO annotations, release ${release}, and the papers named at each count.`,
   rarity: {
+    named: "Which diseases these are",
+    others: (count) => `and ${count} ${count === 1 ? "other" : "others"}, each as often or less.`,
     asked: (met, supported) => [met.length > 0 && `${letters(met)} met`, supported.length > 0 && `${letters(supported)} at least supported`].filter(Boolean).join(", "),
     shown: (asked, { shows, of, assessed, lowest, highest }) => `${asked}: shown by ${shows} of ${of} published cases of other genetic diseases, all of them among the ${assessed} in which this was assessed (95 % interval ${lowest} to ${highest} % of those).`,
     "not-shown": (asked, { of, assessed, highest }) => `${asked}: shown by none of ${of} published cases of other genetic diseases; only ${assessed} had this assessed, so up to ${highest} % is possible.`,

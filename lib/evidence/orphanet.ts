@@ -1,17 +1,23 @@
 /**
- * Orphanet's entry of each condition. An entry of several genes stands for each of them; MIRAGE, FILS, MCM4 and SGPL1 have
- * none in HPO's annotations, POLE's IMAGe has none of its own, and for NR5A1 two entries divide what is one here.
+ * Orphanet's entries of each condition: one of several genes stands for each of them, and several that divide what is one
+ * here stand for it together. MIRAGE, FILS, MCM4 and SGPL1 have none in HPO's annotations, and POLE's IMAGe none of its own.
  */
 export const orphanet: Readonly<Record<string, readonly string[]>> = {
   "ORPHA:85173": ["OMIM:614732"],
   "ORPHA:95702": ["OMIM:300200"],
   "ORPHA:813": ["OMIM:180860"],
+  "ORPHA:231140": ["OMIM:180860"],
+  "ORPHA:231144": ["OMIM:180860"],
+  "ORPHA:231147": ["OMIM:180860"],
   "ORPHA:96182": ["OMIM:618905"],
   "ORPHA:397590": ["OMIM:616489", "OMIM:618907", "OMIM:618908"],
   "ORPHA:818": ["OMIM:270400"],
   "ORPHA:90794": ["OMIM:201910"],
   "ORPHA:90790": ["OMIM:201710"],
   "ORPHA:168558": ["OMIM:613743"],
+  "ORPHA:289548": ["OMIM:613743"],
+  "ORPHA:242": ["OMIM:612965"],
+  "ORPHA:251510": ["OMIM:612965"],
   "ORPHA:90791": ["OMIM:201810"],
   "ORPHA:361": ["OMIM:202200", "OMIM:607398", "OMIM:614736", "OMIM:617825"],
   "ORPHA:869": ["OMIM:231550"],

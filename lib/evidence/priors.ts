@@ -68,6 +68,9 @@ export const adrenalByDefinition: ReadonlySet<string> = new Set(["OMIM:614732", 
 /** A gland known to be enlarged is not taken for a small one, though both fail. */
 export const enlarged = "adrenal-hyperplasia" satisfies FeatureId;
 export const small = "adrenal-hypoplasia" satisfies FeatureId;
+/** A gland that fails for want of ACTH shows none of these. */
+export const central = "central-adrenal-insufficiency" satisfies FeatureId;
+export const ofPrimaryFailure: ReadonlySet<FeatureId> = new Set(["high-acth", "low-aldosterone", "salt-wasting", "high-renin", "hyperpigmentation"]);
 
 export const bornSmall = ["iugr", "sga", "birth-length-low"] as const satisfies FeatureId[];
 export const smallLater = ["small-infant", "failure-to-thrive", "short-stature"] as const satisfies FeatureId[];
@@ -94,8 +97,8 @@ export const CAP = 30;
 /** From what age an exclusion speaks, where that is later than the feature can show. */
 export const excludedFrom: Readonly<Partial<Record<FeatureId, AgeBand>>> = Object.fromEntries(endsOfBones.map((feature) => [feature, "child"]));
 
-/** Share of boys among the affected: two X-linked conditions, and one that is 46,XY by definition. */
-export const boys: Readonly<Record<string, number>> = { "OMIM:300200": 0.95, "OMIM:300100": 0.95, "OMIM:612965": 0.95 };
+/** Share of boys among the affected: two X-linked conditions, one that is 46,XY and one that is 46,XX by definition. */
+export const boys: Readonly<Record<string, number>> = { "OMIM:300200": 0.95, "OMIM:300100": 0.95, "OMIM:612965": 0.95, "OMIM:611812": 0.05 };
 
 /** Odds that lift 10 % to 99 % and to 90 % (Tavtigian et al. 2018, PMID 29300386). */
 export const variantOdds = { pathogenic: 891, "likely-pathogenic": 81 } as const;
@@ -136,6 +139,8 @@ export const beyondHpo: Readonly<Record<string, readonly (readonly [FeatureId, E
     ...say("PMID:34098225", ["hyponatremia", "hyperkalemia"]),
     ...say("PMID:34098225", ["rhabdomyosarcoma"], { class: "Very rare" }),
   ],
+  // Its own name says so.
+  "OMIM:240300": say("OMIM:240300", ["metaphyseal-dysplasia"]),
   "OMIM:618336": [...say("PMID:30503519", ["patellar-hypoplasia"]), ...say("PMID:14760276", ["metaphyseal-cupping"])],
   "OMIM:617053": [
     ...count("NBK564655", 44, { iugr: 43, "adrenal-hypoplasia": 34, "recurrent-infection": 40, myelodysplasia: 37 }),

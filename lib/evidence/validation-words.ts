@@ -55,8 +55,8 @@ export function sayGap({ log, leader, own }: Gap): string {
   if (!shown) return "";
   const what = `${sayPull(shown, "en").what} ×${Number(Math.exp(Math.abs(log)).toPrecision(2))}`;
   if (better && worse) return `${what}: fits ${betterName}${toldOf(better)} better than ${worseName}${toldOf(worse, shown)}`;
-  if (better) return `${what}: fits ${betterName}${toldOf(better)}; no source tells of it in ${worseName}`;
-  return `${what}: speaks against ${worseName}${toldOf(shown)}; no source tells of it in ${betterName}`;
+  if (better) return `${what}: fits ${betterName}${toldOf(better)}; what is known here of ${worseName} does not tell of it`;
+  return `${what}: speaks against ${worseName}${toldOf(shown)}; what is known here of ${betterName} does not tell of it`;
 }
 
 /** What the source says; with the sign where it is another one of the same cause. */

@@ -40,7 +40,7 @@ export type EvidenceWords = {
   starting: (name: string) => string;
   series: Record<Series, { name: string; about: (named: string[], count: number) => string }>;
   release: (release: string) => string;
-  rarity: { asked: (met: string[], supported: string[]) => string } & Record<"shown" | "not-shown" | "never-assessed", (asked: string, counted: Counted) => string>;
+  rarity: { named: string; others: (count: number) => string; asked: (met: string[], supported: string[]) => string } & Record<"shown" | "not-shown" | "never-assessed", (asked: string, counted: Counted) => string>;
 };
 
 const locales = { en: english } satisfies Record<Locale, EvidenceWords>;

@@ -5,6 +5,8 @@ import type { AgeBand, Context, GestationBand, Sex, Size, Variant } from "./band
 import type { FeatureId } from "./checklist";
 import { holds } from "./holds";
 import type { Asked } from "./holds";
+import { molecularOf, originDisputed } from "./molecular";
+import type { Molecular } from "./molecular";
 import { flagRules, genitalSigns, hierarchy, issueRules, letterRules, letters, matches, RULES_VERSION, sizeLimits } from "./rules";
 import type { Letter, LetterStatus, Match, Test } from "./rules";
 import type { Source } from "./sources";
@@ -24,7 +26,8 @@ export type Draft = {
   gestation?: GestationBand;
   size?: Size;
   findings: Findings;
-  origin?: Partial<Record<FeatureId, "measured" | "imported">>;
+  /** Of what nobody ticked or typed by hand: a finding, a z-score, or that ACTH is above twice the limit. */
+  origin?: Partial<Record<FeatureId | keyof Size | "acthTwiceLimit", "measured" | "imported">>;
   variant?: Variant;
   context?: Context;
   family?: Family;
@@ -32,17 +35,14 @@ export type Draft = {
 };
 
 type MeasureReason =
-  | "weight-very-low" | "length-very-low" | "weight-low" | "size-normal" | "metaphyses-excluded-late" | "metaphyses-excluded-early" | "genitalia-excluded" | "sex-female" | "sex-unknown" | "not-assessed";
+  | "size-undecided" | "weight-very-low" | "length-very-low" | "weight-low" | "size-normal" | "metaphyses-excluded-late" | "metaphyses-excluded-early" | "genitalia-excluded" | "sex-female" | "sex-unknown" | "not-assessed";
 export type ReasonCode = (typeof letterRules)[number]["code"] | (typeof flagRules)[number]["code"] | MeasureReason;
 export type IssueCode =
   | (typeof issueRules)[number]["code"]
-  | "observed-below-excluded" | "recorded-female-46xy" | "male-finding-in-female" | "measured-size-outranks-tick" | "birth-size-was-normal" | "steroids-hide-cortisol" | "virilised-female" | "girl-with-core-pair" | "surgery-before-axis" | "sex-not-known" | "head-spared";
+  | "observed-below-excluded" | "recorded-female-46xy" | "male-finding-in-female" | "measured-size-outranks-tick" | "birth-size-was-normal" | "steroids-hide-cortisol" | "virilised-female" | "girl-with-core-pair" | "surgery-before-axis" | "sex-not-known" | "head-spared" | "variant-origin-disputed";
 export type Suggestion =
   | (typeof issueRules)[number]["suggestion"]
-  | "correct-one" | "offer-karyotype" | "check-sex" | "check-size" | "look-for-later-cause" | "repeat-after-steroids" | "test-axis-before-surgery" | "silver-russell-testing";
-/** What a coded variant means for IMAGe syndrome; `established` needs a tested maternal origin. */
-export type Molecular = "established" | "incomplete" | "silver-russell" | "beckwith-wiedemann" | "copy-number" | "paternal" | "benign" | "elsewhere" | "other-gene";
-
+  | "correct-one" | "offer-karyotype" | "check-sex" | "check-size" | "look-for-later-cause" | "repeat-after-steroids" | "test-axis-before-surgery" | "silver-russell-testing" | "settle-origin";
 export type Reason = { code: ReasonCode; letter?: Letter; features: FeatureId[]; z?: number; source: Source };
 export type Issue = { level: "error" | "warning" | "note"; code: IssueCode; features: FeatureId[]; suggestion: Suggestion };
 export type Letters = Record<Letter, LetterStatus>;
@@ -89,7 +89,7 @@ export function assess(draft: Draft): Assessment {
   const read = { I: readI(child), M: readM(child), A: readByRows(child, "A"), Ge: readGe(child) };
   const status = { I: read.I.status, M: read.M.status, A: read.A.status, Ge: read.Ge.status };
   const match = matchOf(status);
-  const molecular = draft.variant ? molecularOf(draft.variant) : null;
+  const molecular = molecularOf(draft);
   return {
     rules: RULES_VERSION,
     checklist: draft.checklist,
@@ -137,7 +137,9 @@ function readI({ findings, context, size }: Child): Reading {
   // A measured weight outranks the tick that stands for it, both ways.
   const ticked = weight === undefined ? findings : { ...findings, sga: undefined };
   // A normal birth size is about birth: smallness that came later cannot undo it.
-  return readByRows({ findings: ticked as Findings, context }, "I", measured, ["met", "not-met", "supported"]);
+  const reading = readByRows({ findings: ticked as Findings, context }, "I", measured, ["met", "not-met", "supported"]);
+  const alone = length ?? weight;
+  return reading.status !== "unknown" || alone === undefined ? reading : { status: "unknown", reasons: [{ code: "size-undecided", letter: "I", features: [], z: alone, source: "intergrowth" }] };
 }
 
 function readM(child: Child): Reading {
@@ -179,18 +181,6 @@ function flagOf(asked: Asked): Flag | null {
   return null;
 }
 
-function molecularOf({ gene, consequence, region, class: weight, allele, tested }: Variant): Molecular {
-  if (gene !== "CDKN1C") return "other-gene";
-  if (weight === "benign" || weight === "likely-benign") return "benign";
-  if (allele === "paternal" && tested) return "paternal";
-  if (region === "arg279-leu-or-ser") return "silver-russell";
-  if (consequence === "duplication") return "copy-number";
-  if (["truncating", "frameshift", "deletion"].includes(consequence)) return "beckwith-wiedemann";
-  if (region === "elsewhere") return "elsewhere";
-  const pathogenic = weight === "pathogenic" || weight === "likely-pathogenic";
-  return pathogenic && consequence === "missense" && region === "pcna-binding" && allele === "maternal" && tested ? "established" : "incomplete";
-}
-
 function issuesOf(draft: Draft, child: Child, status: Letters): Issue[] {
   const { findings } = child;
   const issues: Issue[] = [];
@@ -208,6 +198,7 @@ function issuesOf(draft: Draft, child: Child, status: Letters): Issue[] {
   if (child.context.steroids && cortisol.length) raise("warning", "steroids-hide-cortisol", cortisol, "repeat-after-steroids");
   if (child.sex === "female" && status.I === "met" && status.A === "met") raise("note", "girl-with-core-pair", [], "offer-karyotype");
   if (child.context.surgeryPlanned && status.A === "unknown") raise("warning", "surgery-before-axis", [], "test-axis-before-surgery");
+  if (originDisputed(draft)) raise("warning", "variant-origin-disputed", [], "settle-origin");
   for (const rule of issueRules) {
     const features = holds(child, rule.when);
     if (features) raise(rule.level, rule.code, features, rule.suggestion);

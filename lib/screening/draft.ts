@@ -3,14 +3,14 @@ import { modes } from "@/lib/family/inheritance";
 import type { FamilyReading, FamilyReason } from "@/lib/family/inheritance";
 import { MAX_RELATIVES, onlyOnce, relations } from "@/lib/family/pedigree";
 import type { Relation } from "@/lib/family/pedigree";
-import type { Assessment, Draft, Issue, Molecular, Reason } from "./assess";
+import type { Assessment, Draft, Issue, Reason } from "./assess";
 import { ages, contexts, gestations, measures, sexes, variantParts } from "./bands";
 import { CHECKLIST_VERSION, featureIds } from "./checklist";
-import type { FeatureId } from "./checklist";
 import { parseCode } from "./code";
 import type { Code } from "./code";
 import { faultsOf, refused } from "./faults";
 import type { Fault } from "./faults";
+import type { Molecular } from "./molecular";
 import { letters, letterStatuses, matches } from "./rules";
 
 /** A draft written in JSON has many optional keys from a closed list; a record would not refuse `__proto__`. */
@@ -56,7 +56,7 @@ const parts = {
   gestation: z.enum(gestations).optional(),
   size: shape(measures, zScore).optional(),
   findings: shape(featureIds, z.enum(["observed", "excluded"])),
-  origin: shape(featureIds, z.enum(["measured", "imported"])).optional(),
+  origin: shape([...featureIds, ...measures, "acthTwiceLimit"], z.enum(["measured", "imported"])).optional(),
   variant: variant.optional(),
   context: shape(contexts, z.boolean()).optional(),
   family: family.optional(),
@@ -74,17 +74,17 @@ export const draftSchema = z
   })
   // Runs beside other faults too, so that all are told at once; the draft may then be of any shape.
   .superRefine(
-    (draft: { findings?: unknown; origin?: unknown } | null, context) => {
-      for (const feature of originsWithoutFinding(draft?.findings, draft?.origin)) {
-        context.addIssue({ code: "custom", path: ["origin", feature], ...refused("no-finding") });
-      }
+    (draft: Record<string, unknown> | null, context) => {
+      for (const told of originsOfNothing(draft ?? {})) context.addIssue({ code: "custom", path: ["origin", told], ...refused("no-finding") });
     },
     { when: () => true },
   );
 
-function originsWithoutFinding(findings: unknown, origin: unknown): FeatureId[] {
-  if (typeof findings !== "object" || findings === null || typeof origin !== "object" || origin === null) return [];
-  return featureIds.filter((feature) => Object.hasOwn(origin, feature) && !Object.hasOwn(findings, feature));
+/** What an origin is told of that the draft itself does not tell. */
+function originsOfNothing({ findings, size, context, origin }: Record<string, unknown>): string[] {
+  const has = (part: unknown, name: string) => typeof part === "object" && part !== null && Object.hasOwn(part, name);
+  const untold = (part: unknown, names: readonly string[]) => names.filter((name) => has(origin, name) && !has(part, name));
+  return [...(typeof findings === "object" && findings !== null ? untold(findings, featureIds) : []), ...untold(size, measures), ...untold(context, ["acthTwiceLimit"])];
 }
 
 const letter = z.enum(letters);

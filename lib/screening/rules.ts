@@ -101,6 +101,17 @@ export const issueRules = [
   { level: "warning", code: "immunodeficiency-points-to-pole", when: { any: [["immunodeficiency", "lymphopenia", "recurrent-infection"]] }, suggestion: "immunology-before-live-vaccines" },
 ] as const satisfies readonly { level: "warning" | "note"; code: string; when: When; suggestion: string }[];
 
+/** Where an issue comes from; of any other it is these rules themselves. */
+export const issueSources: Readonly<Partial<Record<string, Source>>> = {
+  "observed-below-excluded": "hpo",
+  "head-spared": "srs-genereviews",
+  "primary-failure-asks-17ohp": "bornstein-2016",
+  "early-sample": "pearce-2016",
+  "rickets-looks-alike": "hpoa",
+  "low-platelets-point-to-mirage": "narumi-2016",
+  "immunodeficiency-points-to-pole": "logan-2018",
+};
+
 /** `[below, above]`: what is true below is true above, what is excluded above is excluded below (HPO 2025-05-06). */
 export const hierarchy = [
   ["metaphyseal-cupping", "metaphyseal-dysplasia"],

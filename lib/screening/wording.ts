@@ -1,8 +1,11 @@
-import type { Assessment, Issue, IssueCode, Molecular, Reason, ReasonCode, Suggestion } from "./assess";
+import type { Assessment, Issue, IssueCode, Reason, ReasonCode, Suggestion } from "./assess";
+import type { Molecular } from "./molecular";
 import type { AgeBand, Context, GestationBand, Sex } from "./bands";
 import type { FeatureId, Part, Shows } from "./checklist";
 import type { Letter, LetterStatus, Match, sizeLimits, Test } from "./rules";
 import type { TermIssue } from "./hpo-map";
+import { issueSources } from "./rules";
+import type { Source } from "./sources";
 import { english } from "./english";
 
 /** What a measured size says for letter I. */
@@ -58,11 +61,12 @@ export function sayReason(reason: Reason, locale: Locale): string {
 }
 
 /** What an issue is and what to do about it. */
-export function sayIssue(issue: Issue | TermIssue, locale: Locale): { what: string; todo: string } {
+export function sayIssue(issue: Issue | TermIssue, locale: Locale): { what: string; todo: string; source: Source } {
   const { issues, suggestions } = words(locale);
   return {
     what: known(issues, issue.code)?.(listed(issue.features, locale)) ?? issue.code,
     todo: known(suggestions, issue.suggestion) ?? issue.suggestion,
+    source: known(issueSources, issue.code) ?? "rules",
   };
 }
 

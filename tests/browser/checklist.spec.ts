@@ -159,7 +159,7 @@ test("one tab stop a row; arrows choose, I opens the definition with its source"
   await expect(letter(page, "I")).toHaveAttribute("data-status", "not-met");
 });
 
-test("at most 175 kB of gzipped JavaScript, and nothing moves on a tick or while loading", async ({ page }) => {
+test("at most 175 kB of gzipped JavaScript, and nothing moves on a tick or while loading", async ({ page }, info) => {
   await page.addInitScript(() => {
     const moved = window as unknown as { shift: number };
     moved.shift = 0;
@@ -171,13 +171,26 @@ test("at most 175 kB of gzipped JavaScript, and nothing moves on a tick or while
   await session.send("Network.enable");
   const scripts = new Map<string, number>();
   session.on("Network.responseReceived", ({ requestId, type }) => type === "Script" && scripts.set(requestId, 0));
+  let bodies = 0;
+  session.on("Network.dataReceived", ({ requestId, encodedDataLength }) => scripts.has(requestId) && (bodies += encodedDataLength));
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => scripts.has(requestId) && scripts.set(requestId, encodedDataLength));
   await open(page);
-  const total = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const sum = () => [...scripts.values()].reduce((all, bytes) => all + bytes, 0);
+  const total = sum();
   expect(scripts.size).toBeGreaterThan(0);
   expect(total).toBeGreaterThan(50_000);
   expect(total, `${Math.round(total / 1000)} kB`).toBeLessThanOrEqual(175_000);
   await tick(page, "iugr", "observed");
   await expect(letter(page, "I")).toHaveAttribute("data-status", "met");
   expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.05);
+  await expect(page.locator(".conditions ol.leading")).toBeVisible();
+  const compared = sum();
+  const before = bodies;
+  expect(compared, `${compared - total} bytes with the first answer`).toBeLessThanOrEqual(175_000 + 20_000);
+  for (const block of ["Work out from weight and length", "Work out from laboratory values", "Family"]) await page.locator("summary", { hasText: block }).click();
+  await expect(page.locator(".birth-size, .laboratory, .family:has(svg)")).toHaveCount(3);
+  const blocks = bodies - before;
+  info.annotations.push({ type: "bytes", description: `opened ${total}, compared ${compared - total}, blocks ${blocks}` });
+  expect(blocks).toBeGreaterThan(5_000);
+  expect(blocks, "the three blocks").toBeLessThanOrEqual(25_000);
 });

@@ -98,7 +98,7 @@ test("the other series changes the shares, stays with the page alone and is no p
   expect(values(await page.evaluate(() => sessionStorage.getItem("image-screen-draft:")))).toEqual(values(kept));
 });
 
-test("letters and flag do not wait for it, and without it they stand", async ({ page, quiet }) => {
+test("fetched with the first answer; letters and flag do not wait for it, and without it they stand", async ({ page, quiet }) => {
   quiet.expects(/^Failed to load resource/);
   await open(page, "/account/sign-in");
   const fetched: string[] = [];
@@ -106,10 +106,11 @@ test("letters and flag do not wait for it, and without it they stand", async ({ 
     if (response.url().endsWith(".js") && (await response.text().catch(() => "")).includes("OMIM:617053")) fetched.push(response.url());
   });
   await open(page);
+  expect(fetched).toEqual([]);
+  await tick(page, "hyponatremia", "observed");
   await expect.poll(() => fetched.length).toBe(1);
   await page.route(fetched[0] ?? "", (route) => route.abort());
   await open(page);
-  await tick(page, "hyponatremia", "observed");
   await tick(page, "vomiting", "observed");
   await expect(page.locator('[data-flag="red"]')).toBeVisible();
   await expect(letter(page, "A")).toHaveAttribute("data-status", "supported");

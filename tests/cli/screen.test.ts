@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { readPacket } from "@/lib/cli/phenopacket";
+import { readPacket } from "@/lib/exchange/phenopacket-in";
 
 const folder = mkdtempSync(join(tmpdir(), "image-screen-cases-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -109,10 +109,10 @@ describe("what separates two conditions", () => {
 
   test("says whom a sign fits, what each source says, and where one is silent", () => {
     const pull = (log: number, said: string, feature: "hip-dysplasia" | "sga" | "iugr" = "hip-dysplasia", status: "observed" | "excluded" = "observed") => ({ kind: "finding", feature, status, said, log, ref: "" }) as const;
-    expect(sayGap({ log: 2.02, leader: pull(2.02, "2/6"), own: null })).toBe("Hip dysplasia observed ×7.5: fits the leader (2 of 6); no source tells of it in the true condition");
-    expect(sayGap({ log: 0.64, leader: null, own: pull(-0.64, "", "hip-dysplasia", "excluded") })).toBe("Hip dysplasia excluded ×1.9: speaks against the true condition (no frequency given); no source tells of it in the leader");
+    expect(sayGap({ log: 2.02, leader: pull(2.02, "2/6"), own: null })).toBe("Hip dysplasia observed ×7.5: fits the leader (2 of 6); what is known here of the true condition does not tell of it");
+    expect(sayGap({ log: 0.64, leader: null, own: pull(-0.64, "", "hip-dysplasia", "excluded") })).toBe("Hip dysplasia excluded ×1.9: speaks against the true condition (no frequency given); what is known here of the leader does not tell of it");
     expect(sayGap({ log: -1, leader: pull(1, "1/2", "sga"), own: pull(2, "3/3", "iugr") })).toMatch(/^Growth restriction.* observed ×2.7: fits the true condition \(3 of 3\) better than the leader \(.*small.*observed: 1 of 2\)$/i);
-    expect(sayGap({ log: 1, leader: { kind: "sex", log: 1 }, own: null })).toBe("The child’s sex ×2.7: fits the leader; no source tells of it in the true condition");
+    expect(sayGap({ log: 1, leader: { kind: "sex", log: 1 }, own: null })).toBe("The child’s sex ×2.7: fits the leader; what is known here of the true condition does not tell of it");
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Draft, Issue, Molecular } from "@/lib/screening/assess";
+import type { Draft, Issue } from "@/lib/screening/assess";
+import type { Molecular } from "@/lib/screening/molecular";
 import type { Variant } from "@/lib/screening/bands";
 import { look } from "./look";
 
@@ -43,6 +44,15 @@ describe("flag", () => {
 
 describe("molecular", () => {
   const sound: Variant = { gene: "CDKN1C", consequence: "missense", region: "pcna-binding", class: "pathogenic", allele: "maternal", tested: true };
+  test.each<[string, Partial<Variant>, "mother" | "father" | "new", Molecular]>([
+    ["shown from the mother", { allele: "unknown", tested: false }, "mother", "established"],
+    ["shown from the father", { allele: "unknown", tested: false }, "father", "paternal"],
+    ["new: the copy is not shown", { allele: "unknown", tested: false }, "new", "incomplete"],
+    ["disputed", {}, "father", "incomplete"],
+  ])("what testing of the family showed of its origin counts: %s", (_, change, transmittedBy, molecular) => {
+    expect(look("", { variant: { ...sound, ...change }, family: { transmittedBy, relatives: [] } }).molecular).toBe(molecular);
+  });
+
   test.each<[string, Partial<Variant>, Molecular]>([
     ["1 established", {}, "established"],
     ["1 likely pathogenic", { class: "likely-pathogenic" }, "established"],

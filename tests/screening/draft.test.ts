@@ -129,6 +129,13 @@ describe("a fault", () => {
     }
   });
 
+  test("of an origin of what is not told, be it a finding, a z-score or the mark", () => {
+    const { findings: _findings, size: _size, context: _context, ...rest } = sound;
+    const origin = { sga: "measured", weight: "measured", acthTwiceLimit: "measured" };
+    expect(faults({ ...rest, findings: {}, origin })).toEqual(["/origin/acthTwiceLimit no-finding", "/origin/sga no-finding", "/origin/weight no-finding"]);
+    expect(faults({ ...sound, origin: { iugr: "measured", weight: "measured", acthTwiceLimit: "measured" } })).toEqual([]);
+  });
+
   test("of a family: one mother, and at most twenty relatives", () => {
     const of = (...relations: string[]) => faults({ ...sound, family: { relatives: relations.map((relation) => ({ relation })) } });
     expect(of("mother", "father", "mother")).toEqual(["/family/relatives/2/relation repeated"]);

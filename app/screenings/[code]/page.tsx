@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { assess } from "@/lib/screening/assess";
-import { contexts } from "@/lib/screening/bands";
+import { contexts, measures } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
-import type { Part } from "@/lib/screening/checklist";
+import type { FeatureId, Part } from "@/lib/screening/checklist";
 import { parseCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
+import { hierarchy } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 import type { Member } from "@/lib/access/guard";
 import { may } from "@/lib/access/table";
@@ -67,16 +68,17 @@ function findNow(member: Member, code: Code) {
   return findScreening(member, code);
 }
 
-function Facts({ screening: { sex, age, gestation, size, variant, context, follows } }: { screening: Screening }) {
+function Facts({ screening: { sex, age, gestation, size, variant, context, origin, follows } }: { screening: Screening }) {
   const { sexes, ages, gestations } = words("en");
-  const z = Object.entries(size ?? {}).map(([measure, value]) => `${measure} z ${value.toFixed(1).replace("-", "−")}`).join(", ");
+  const by = (part: keyof NonNullable<Screening["origin"]>) => (origin?.[part] ? ` (${origin[part]})` : "");
+  const z = measures.flatMap((measure) => (size?.[measure] === undefined ? [] : [`${measure} z ${size[measure].toFixed(1).replace("-", "−")}${by(measure)}`])).join(", ");
   const facts: [string, string | undefined][] = [
     ["Sex", sexes[sex]],
     ["Age", ages[age]],
     ["Gestation", gestation && gestations[gestation]],
     ["Birth size (INTERGROWTH-21st)", z],
     ["Variant", variant && `${variant.gene}, ${variant.consequence}, ${variant.region}, ${variant.class}, ${variant.allele}, origin ${variant.tested ? "tested" : "not tested"}`],
-    ["Context", contexts.filter((part) => context?.[part]).map((part) => words("en").contexts[part]).join(", ")],
+    ["Context", contexts.filter((part) => context?.[part]).map((part) => `${words("en").contexts[part]}${part === "acthTwiceLimit" ? by(part) : ""}`).join(", ")],
     ["Follows", follows],
   ];
   return <dl className="facts">{facts.map(([name, value]) => value && <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
@@ -86,6 +88,8 @@ function Findings({ part, screening: { findings, origin } }: { part: Part; scree
   const given = featureIds.filter((feature) => findings[feature] && checklist[feature].part === part);
   if (given.length === 0) return null;
   const { features, parts } = words("en");
+  // Saved findings are normalised: what stands above an observed one, or below an excluded one, need not have been ticked.
+  const follows = (feature: FeatureId) => hierarchy.some(([below, above]) => (above === feature ? findings[feature] === "observed" && findings[below] === "observed" : below === feature && findings[feature] === "excluded" && findings[above] === "excluded"));
   return (
     <section data-part={part}>
       <span className="letter" aria-hidden="true">{part.length < 3 ? part : ""}</span>
@@ -95,7 +99,7 @@ function Findings({ part, screening: { findings, origin } }: { part: Part; scree
           {given.map((feature) => (
             <li key={feature} data-finding={feature}>
               <span>{features[feature]} <span className="hp">{checklist[feature].hpo.id}</span></span>
-              <b className={findings[feature]}>{findings[feature] === "observed" ? "Observed" : "Excluded"}{origin?.[feature] ? `, ${origin[feature]}` : ""}</b>
+              <b className={findings[feature]}>{findings[feature] === "observed" ? "Observed" : "Excluded"}{origin?.[feature] ? `, ${origin[feature]}` : follows(feature) ? ", follows from another" : ""}</b>
             </li>
           ))}
         </ul>

@@ -1,0 +1,36 @@
+import type { Locale } from "@/lib/screening/wording";
+import type { PlainColumn } from "./csv-columns";
+import { english } from "./english";
+import type { PhenopacketLoss } from "./phenopacket-out";
+
+/** What is said of files that leave or come in; a reviewed translation is one more file of this shape. */
+export type ExchangeWords = {
+  /** The columns of the table of screenings that are no features. */
+  columns: Record<PlainColumn, string>;
+  /** Said beside a feature: what an empty field means. */
+  empty: string;
+  /** What a phenopacket does not hold. */
+  phenopacketLosses: Record<PhenopacketLoss, string>;
+  redcap: {
+    /** Shown before the data dictionary is handed out. */
+    warning: string;
+    code: string;
+    child: string;
+    context: string;
+    variant: string;
+    scores: Record<"weight" | "length" | "head", string>;
+    scoreNote: string;
+    observed: string;
+    excluded: string;
+    yes: string;
+    no: string;
+    boysOnly: string;
+  };
+};
+
+const locales = { en: english } satisfies Record<Locale, ExchangeWords>;
+
+/** The words of a locale. */
+export function exchangeWords(locale: Locale): ExchangeWords {
+  return locales[locale];
+}
