@@ -8,7 +8,7 @@ const top = [
   ".ci", ".github", ".gitignore", ".npmrc", ".oxlintrc.json", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "README.md", "SECURITY.md", "app", "docs", "knip.json", "lib",
   "next.config.js", "package-lock.json", "package.json", "playwright.config.ts", "prisma", "prisma.config.ts", "proxy.ts", "tests", "tsconfig.json", "vitest.config.ts",
 ];
-const appFolders = ["_checklist", "_components", "account", "api", "cohort", "evidence", "sampling", "screenings"];
+const appFolders = ["_checklist", "_components", "account", "api", "cohort", "evidence", "programs", "sampling", "screenings"];
 const rooms = ["access", "cli", "cohort", "evidence", "exchange", "family", "growth", "screening", "store"];
 const vague = /^(utils?|helpers?|types?|constants?|hooks?|services?|common|shared|misc|index)$/;
 const longest = 250;

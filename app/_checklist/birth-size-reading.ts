@@ -9,16 +9,18 @@ import { sizeLimits } from "@/lib/screening/rules";
 import type { SizeSays } from "@/lib/screening/wording";
 
 export type Measure = (typeof measures)[number];
+export type Place = Measure | "weeks" | "days" | "ounces";
 /** What stands in the block's fields; `checked` holds the texts that somebody said are right, as `measure text unit`. */
-export type Typed = Record<Measure | "weeks" | "days", string> & { unit: WeightUnit; checked: readonly string[] };
-export type Fault = { code: SizeFault | GestationFault; likely?: Slip | null };
+export type Typed = Record<Place, string> & { unit: WeightUnit; checked: readonly string[] };
+export type Fault = { code: SizeFault | GestationFault; likely?: Slip | null; typed?: number };
+/** A number that stands only once somebody has looked at it again; `said` is the number with its unit, `value` it in kg or cm. */
+export type Doubt = { said: string; value: number; likely: Slip | null; checked: boolean };
 /** A measure that may stand, in kg or cm; its z-scores as computed, for each sex that the child may have. */
 export type Placed = { measure: Measure; value: number; z: Partial<Record<Sex, number>> };
 
 export type Reading = {
-  faults: Partial<Record<keyof Typed, Fault>>;
-  /** Measures that stand only once somebody has looked at the number again, with the likely mistake. */
-  doubts: Partial<Record<Measure, { text: string; unit: WeightUnit | "cm"; likely: Slip | null; checked: boolean }>>;
+  faults: Partial<Record<Place, Fault>>;
+  doubts: Partial<Record<Place, Doubt>>;
   days: number | null;
   unavailable: NotAvailable | null;
   sexes: readonly Sex[];
@@ -54,16 +56,21 @@ export function readTyped(typed: Typed, sex: string): Reading {
 function readOne(measure: Measure, typed: Typed, { faults, doubts, days, unavailable, sexes, placed }: Reading): void {
   const text = typed[measure].trim();
   const unit = measure === "weight" ? typed.unit : "cm";
+  const ounces = unit === "lb" ? typed.ounces.trim() : "";
+  if (text === "" && ounces !== "") faults.weight = { code: "pounds-missing" };
   if (text === "") return;
-  const read = readMeasure(measure, text, unit);
-  if ("fault" in read) faults[measure] = { code: read.fault };
+  const read = readMeasure(measure, text, unit, ounces);
+  if ("fault" in read) faults[read.at ?? measure] = { code: read.fault, typed: read.typed };
   else if (measure === "head" && isAsLong(read.value, typed.length)) faults.head = { code: "head-not-below-length" };
   if (faults[measure] || "fault" in read || days === null || unavailable) return;
-  const doubt = doubtOf(measure, sexes, days, read.value, unit);
-  if (doubt && !doubt.ask) faults[measure] = { code: "beyond-standard", likely: doubt.likely };
-  else if (doubt) doubts[measure] = { text, unit, likely: doubt.likely, checked: typed.checked.includes(`${measure} ${text} ${unit}`) };
-  if (faults[measure] || doubts[measure]?.checked === false) return;
-  placed.push({ measure, value: read.value, z: Object.fromEntries(sexes.map((sex) => [sex, zOf(measure, sex, days, read.value)])) });
+  const { value } = read;
+  const doubt = doubtOf(measure, sexes, days, value, ounces ? "oz" : unit);
+  const said = `${text} ${unit || "g"}${ounces && ` ${ounces} oz`}`;
+  const checked = typed.checked.includes(`${measure} ${said}`);
+  if (doubt && !doubt.ask) faults[measure] = { code: "beyond-standard", likely: doubt.likely, typed: value };
+  else if (doubt) doubts[measure] = { said, value, likely: doubt.likely, checked };
+  if (faults[measure] || (doubt && !checked)) return;
+  placed.push({ measure, value, z: Object.fromEntries(sexes.map((sex) => [sex, zOf(measure, sex, days, value)])) });
 }
 
 /** A newborn's head measures less around than the child is long. */

@@ -1,15 +1,26 @@
+import { POUND } from "@/lib/growth/plausible";
 import type { GestationFault, SizeFault, Slip } from "@/lib/growth/plausible";
 import type { NotAvailable, Sex } from "@/lib/growth/newborn";
-import type { Fault, Measure } from "./birth-size-reading";
+import type { Doubt, Fault, Measure } from "./birth-size-reading";
 
 /** Labels and what is wrong with what was typed; what is said about the child is in lib/screening/english.ts. */
 export const measureNames: Record<Measure, string> = { weight: "Weight", length: "Length", head: "Head circumference" };
 export const sexNames: Record<Sex, string> = { female: "Girl", male: "Boy" };
 
+/** A weight in whole pounds and ounces. */
+export function sayPounds(kilograms: number): string {
+  const ounces = Math.round((kilograms / POUND) * 16);
+  return `${Math.floor(ounces / 16)} lb ${ounces % 16} oz`;
+}
+export const sayGrams = (kilograms: number) => `${Math.round(kilograms * 1000).toLocaleString("en")} g`;
+const inPounds = (typed: number) => `${typed} lb are ${sayGrams(typed * POUND)} (${sayPounds(typed * POUND)})`;
+
+/** `#` stands for the number that was typed, as pounds. */
 const slips: Record<Slip, string> = {
-  kilograms: "This looks like kilograms: choose kg.",
+  kilograms: "Is it in kilograms? Choose kg.",
   grams: "This looks like grams: choose g.",
-  pounds: "This looks like pounds: 1 lb is 454 g.",
+  pounds: "Is it in pounds? #: choose lb.",
+  "kilograms-or-pounds": "Kilograms or pounds? #. Choose the unit.",
   inches: "This looks like inches: 1 in is 2.54 cm.",
   millimetres: "This looks like millimetres: 10 mm are 1 cm.",
   metres: "This looks like metres: 1 m is 100 cm.",
@@ -19,9 +30,13 @@ const slips: Record<Slip, string> = {
 
 const faults: Record<SizeFault | GestationFault, string> = {
   ...slips,
-  "not-a-number": "A number only, such as 1850 or 41.5.",
+  "not-a-number": "A number only, such as 1850 or 41.5; the unit is chosen beside it.",
   implausible: "Far outside what newborns measure: check the number and its unit.",
   "beyond-standard": "Too far from what is seen at this gestation (z beyond 9.9). Check the number, its unit and the gestation.",
+  "pounds-written": "Choose lb: pounds and ounces have their own fields.",
+  "pounds-apart": "Whole pounds; the ounces beyond them have their own field. #.",
+  "ounces-make-a-pound": "Below 16: 16 oz are one pound more.",
+  "pounds-missing": "The pounds are missing.",
   "length-for-head": "This looks like the length: a head measures less.",
   "head-not-below-length": "The head is as large as the length: were the two exchanged, or the length typed twice?",
   "not-whole": "A whole number only.",
@@ -40,13 +55,13 @@ export const unavailableWords: Record<NotAvailable, string> = {
 };
 
 /** What is wrong in a field, with the likely cause where one is seen. */
-export function sayFault({ code, likely }: Fault): string {
-  return likely ? `${faults[code]} ${slips[likely]}` : faults[code];
+export function sayFault({ code, likely, typed }: Fault): string {
+  return (likely ? `${faults[code]} ${slips[likely]}` : faults[code]).replace("#", inPounds(typed ?? NaN));
 }
 
-/** What is asked of a number that is possible and very unusual. */
-export function sayAsked(likely: Slip | null): string {
-  return `Very unusual at this gestation. ${likely ? slips[likely] : "Check the number, its unit and the gestation."}`;
+/** What is asked of a number that is possible, and unusual or perhaps of another unit. */
+export function sayAsked({ likely, value }: Doubt): string {
+  return likely ? slips[likely].replace("#", inPounds(value)) : "Very unusual at this gestation. Check the number, its unit and the gestation.";
 }
 
 const endings = ["th", "st", "nd", "rd"];

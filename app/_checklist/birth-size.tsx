@@ -4,18 +4,21 @@ import type { ReactNode } from "react";
 import { centileOf, isWhereStandardsMeet } from "@/lib/growth/newborn";
 import type { Sex } from "@/lib/growth/newborn";
 import type { WeightUnit } from "@/lib/growth/plausible";
+import { measures } from "@/lib/screening/bands";
 import { sizeLimits } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
 import { Plots } from "./birth-size-plot";
 import { bandOf, readTyped, saysOf, sparedBy, written } from "./birth-size-reading";
-import type { Measure, Placed, Reading, Typed } from "./birth-size-reading";
-import { measureNames, sayAsked, sayCentile, sayFault, sexNames, unavailableWords, withMinus } from "./birth-size-words";
-import { fieldOf, SIZED, writeFields } from "./form-draft";
+import type { Place, Placed, Reading, Typed } from "./birth-size-reading";
+import { measureNames, sayAsked, sayCentile, sayFault, sayGrams, sayPounds, sexNames, unavailableWords, withMinus } from "./birth-size-words";
+import { disputesIn, takeOver, writeSizes } from "./birth-size-written";
+import type { Dispute } from "./birth-size-written";
+import { fieldOf } from "./form-draft";
 import "./blocks-birth-size.css";
 
-type Place = Measure | "weeks" | "days";
-const NOTHING: Typed = { weight: "", length: "", head: "", weeks: "", days: "", unit: "g", checked: [] };
+const NOTHING: Typed = { weight: "", ounces: "", length: "", head: "", weeks: "", days: "", unit: "", checked: [] };
+const look = (form: HTMLFormElement, typed: Typed, reading = readTyped(typed, fieldOf(form, "sex"))) => ({ reading, unit: typed.unit, chosen: fieldOf(form, "gestation"), disputes: disputesIn(form, reading) });
 
 /**
  * Works out z-scores from what was measured and writes them into the form. Its own fields have no name: they are neither
@@ -23,23 +26,24 @@ const NOTHING: Typed = { weight: "", length: "", head: "", weeks: "", days: "", 
  */
 export function BirthSize({ form }: { form: HTMLFormElement }) {
   const root = useRef<HTMLDivElement>(null);
-  const [reading, setReading] = useState(() => readTyped(NOTHING, fieldOf(form, "sex")));
-  const [chosen, setChosen] = useState("");
+  const [{ reading, unit, chosen, disputes }, setSeen] = useState(() => look(form, NOTHING));
   useEffect(() => {
-    let ours: Record<string, string> = {};
+    let band = "";
     const changed = ({ target }: Event) => {
       if (!root.current || !(target instanceof Element)) return;
-      setChosen(fieldOf(form, "gestation"));
-      // Worked out and written only when what it follows from changes: what somebody then changes by hand stands.
-      if (!root.current.contains(target) && target.getAttribute("name") !== "sex") return;
-      const now = readTyped(typedIn(root.current), fieldOf(form, "sex"));
-      setReading(now);
-      ours = write(form, ours, now.fields);
+      const typed = typedIn(root.current);
+      const now = readTyped(typed, fieldOf(form, "sex"));
+      const place = root.current.contains(target) ? target.closest<HTMLElement>("[data-for]")?.dataset.for : target.getAttribute("name");
+      // Written only when what it follows from changes: what somebody changes by hand stands.
+      if (place && [...measures, "weeks", "days", "sex", "gestation"].includes(place)) {
+        const ofOne = measures.some((measure) => measure === place);
+        const gestation = now.fields.gestation ?? (fieldOf(form, "gestation") === band ? "unknown" : undefined);
+        if (place === "weeks" || place === "days") band = now.fields.gestation ?? "";
+        writeSizes(form, now, measures.filter((measure) => !ofOne || measure === place || typed[measure] !== ""), place === "weeks" || place === "days" ? gestation : undefined);
+      }
+      setSeen(look(form, typed, now));
     };
-    const emptied = () => {
-      ours = {};
-      setReading(readTyped(NOTHING, ""));
-    };
+    const emptied = () => setSeen(look(form, NOTHING));
     form.addEventListener("change", changed);
     form.addEventListener("reset", emptied);
     return () => {
@@ -51,9 +55,9 @@ export function BirthSize({ form }: { form: HTMLFormElement }) {
   return (
     <div className="birth-size" ref={root}>
       <p className="fine">What you type here stays in this browser and is gone after a reload; only the z-scores and the band of gestation are kept.</p>
-      <Fields reading={reading} />
+      <Fields reading={reading} unit={unit} />
       {days !== null && chosen !== bandOf(days) && <p className="fine">The gestation chosen above is another one: {words("en").gestations[chosen as ReturnType<typeof bandOf>] ?? "none"}.</p>}
-      <Answer reading={reading} />
+      <Answer reading={reading}>{disputes.map((dispute) => <Disputed key={dispute.measure} form={form} dispute={dispute} />)}</Answer>
       <Plots reading={reading} />
     </div>
   );
@@ -62,20 +66,10 @@ export function BirthSize({ form }: { form: HTMLFormElement }) {
 function typedIn(root: HTMLElement): Typed {
   const value = (raw: string) => root.querySelector<HTMLInputElement | HTMLSelectElement>(`[data-raw="${raw}"]`)?.value ?? "";
   const checked = [...root.querySelectorAll<HTMLInputElement>("[data-checked]:checked")].map((box) => box.value);
-  return { weight: value("weight"), length: value("length"), head: value("head"), weeks: value("weeks"), days: value("days"), unit: value("unit") as WeightUnit, checked };
+  return { weight: value("weight"), ounces: value("ounces"), length: value("length"), head: value("head"), weeks: value("weeks"), days: value("days"), unit: value("unit") as WeightUnit, checked };
 }
 
-/** Writes what follows now, and takes back what does not follow any more unless somebody has changed it since. */
-function write(form: HTMLFormElement, before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [name, value] of Object.entries(before)) if (!(name in now) && fieldOf(form, name) === value) fields[name] = name === "gestation" ? "unknown" : "";
-  for (const [name, value] of Object.entries(now)) if (before[name] !== value) fields[name] = value;
-  const sized = Object.entries(now).filter(([name]) => name.startsWith("size.")).map((pair) => pair.join("="));
-  if (Object.keys(fields).length > 0) writeFields(form, { ...fields, [SIZED]: sized.join(" ") });
-  return { ...now };
-}
-
-function Fields({ reading }: { reading: Reading }) {
+function Fields({ reading, unit }: { reading: Reading; unit: WeightUnit }) {
   return (
     <>
       <div className="raws">
@@ -84,8 +78,9 @@ function Fields({ reading }: { reading: Reading }) {
       </div>
       <div className="raws">
         <Raw place="weight" label="Weight" reading={reading}>
-          <select data-raw="unit" aria-label="Unit of weight"><option>g</option><option>kg</option></select>
+          <select data-raw="unit" aria-label="Unit of weight"><option value="">unit</option><option>g</option><option>kg</option><option>lb</option></select>
         </Raw>
+        {unit === "lb" && <Raw place="ounces" label="and ounces" reading={reading} />}
         <Raw place="length" label="Length, cm" reading={reading} />
         <Raw place="head" label="Head circumference, cm" reading={reading} />
       </div>
@@ -95,24 +90,24 @@ function Fields({ reading }: { reading: Reading }) {
 
 function Raw({ place, label, reading: { faults, doubts }, children }: { place: Place; label: string; reading: Reading; children?: ReactNode }) {
   const fault = faults[place];
-  const doubt = place === "weeks" || place === "days" ? undefined : doubts[place];
+  const doubt = doubts[place];
   const wrong = fault !== undefined || doubt?.checked === false;
-  const vouched = doubt ? `${place} ${doubt.text} ${doubt.unit}` : "";
+  const vouched = `${place} ${doubt?.said}`;
   return (
-    <div className="raw">
+    <div className="raw" data-for={place === "ounces" ? "weight" : place}>
       <label htmlFor={`raw-${place}`}>{label}</label>
       <span className="pair">
         <input id={`raw-${place}`} data-raw={place} inputMode={place === "weeks" || place === "days" ? "numeric" : "decimal"} aria-invalid={wrong} aria-describedby={`wrong-${place}`} />
         {children}
       </span>
-      <div id={`wrong-${place}`} role="status">{wrong && <p className="wrong">{fault ? sayFault(fault) : sayAsked(doubt?.likely ?? null)}</p>}</div>
+      <div id={`wrong-${place}`} role="status">{wrong && <p className="wrong">{fault ? sayFault(fault) : doubt && sayAsked(doubt)}</p>}</div>
       {/* The box vouches for this very text: another one is asked about anew. */}
-      {doubt && <label className="check" key={vouched}><input type="checkbox" data-checked value={vouched} /> Checked: {doubt.text} {doubt.unit} is right</label>}
+      {doubt && <label className="check" key={vouched}><input type="checkbox" data-checked value={vouched} /> Checked: {doubt.said} is right</label>}
     </div>
   );
 }
 
-function Answer({ reading: { placed, sexes, days, unavailable } }: { reading: Reading }) {
+function Answer({ reading: { placed, sexes, days, unavailable }, children }: { reading: Reading; children: ReactNode }) {
   const of = (sex: Sex) => (sexes.length > 1 ? `${sexNames[sex]}: ` : "");
   const { cite, url } = sources.intergrowth;
   return (
@@ -124,10 +119,22 @@ function Answer({ reading: { placed, sexes, days, unavailable } }: { reading: Re
           {placed.map((one) => sexes.map((sex) => <li key={one.measure + sex} data-z={`${one.measure}-${sex}`}><b>{measureNames[one.measure]}</b> {of(sex)}{say(one, sex)}</li>))}
         </ul>
       )}
+      {children}
       {sexes.map((sex) => <Spared key={sex} placed={placed} sex={sex} of={of(sex)} />)}
       {placed.length > 0 && isWhereStandardsMeet(days ?? 0) && <p>{words("en").twoStandards}</p>}
       {placed.length > 0 && <cite><a href={url} rel="noreferrer">{cite}</a>; limits: {sources.rules.cite}</cite>}
     </div>
+  );
+}
+
+/** What somebody typed is never overwritten unasked. */
+function Disputed({ form, dispute }: { form: HTMLFormElement; dispute: Dispute }) {
+  const { measure, typed, z } = dispute;
+  return (
+    <p className="dispute" data-dispute={measure}>
+      {measureNames[measure]}: typed above {typed ? `z ${withMinus(typed)}` : "none"}, worked out here z {withMinus(z)}. What is typed above counts.{" "}
+      <button type="button" className="plain" onClick={() => takeOver(form, dispute)}>Take over {withMinus(z)}</button>
+    </p>
   );
 }
 
@@ -138,8 +145,9 @@ function Spared({ placed, sex, of }: { placed: readonly Placed[]; sex: Sex; of: 
   return <p className="spared">{of}{words("en").headSpared(spared.map(({ above, other }) => [above.toFixed(1), other]))} <cite><a href={url} rel="noreferrer">{cite}</a></cite></p>;
 }
 
-function say({ measure, z }: Placed, sex: Sex): string {
+function say({ measure, z, value }: Placed, sex: Sex): string {
   const score = z[sex] ?? NaN;
   const limit = (of: "met" | "small") => (measure === "head" ? "" : withMinus(sizeLimits[measure][of].toFixed(1)));
-  return `z ${withMinus(written(score))}, ${sayCentile(centileOf(score))}; ${words("en").sizes[saysOf(measure, score)](limit("met"), limit("small"))}`;
+  const weighed = measure === "weight" ? `${sayGrams(value)} (${sayPounds(value)}), ` : "";
+  return `${weighed}z ${withMinus(written(score))}, ${sayCentile(centileOf(score))}; ${words("en").sizes[saysOf(measure, score)](limit("met"), limit("small"))}`;
 }

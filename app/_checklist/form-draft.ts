@@ -8,12 +8,14 @@ const PREFIX = "image-screen-draft:";
 const TAKEN = "image-screen-taken";
 /** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
 export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
-/** The field that lists the rows answered from a measurement. */
+/** The field that lists the rows answered from a measurement, and that ACTH is above twice the limit where that was measured. */
 const MEASURED = "measured";
 /** The field that holds the z-scores worked out from a measurement, as they were written. */
 export const SIZED = "sized";
 const LIFE_MS = 12 * 3_600_000;
 type Values = Record<string, string>;
+type Measured = FeatureId | "acthTwiceLimit";
+const fieldFor = (measured: Measured) => (measured === "acthTwiceLimit" ? `context.${measured}` : `finding.${measured}`);
 
 /** The fields of a form that hold something other than nothing. */
 function valuesOf(form: HTMLFormElement): Values {
@@ -26,8 +28,8 @@ function under(values: Values, prefix: string): [string, string][] {
   return Object.entries(values).filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]);
 }
 
-/** NaN for what is no z-score. */
-function toZ(text: string): number {
+/** A z-score as it was typed; NaN for what is none. */
+export function toZ(text: string): number {
   const value = new RegExp(`^${Z_PATTERN}$`, "v").test(text) ? Number(text.trim().replace(/[−–]/, "-").replace(",", ".")) : NaN;
   // Adding zero makes of -0 a plain 0.
   return roundZ(value) + 0;
@@ -46,32 +48,39 @@ export function writeFields(form: HTMLFormElement, fields: Readonly<Record<strin
 }
 
 /** Answers rows from what was measured, null takes an answer back; the rows are marked until somebody answers them by hand. */
-export function writeFindings(form: HTMLFormElement, findings: Readonly<Partial<Record<FeatureId, Status | null>>>): void {
-  const told = Object.entries(findings) as [FeatureId, Status | null][];
-  const others = measuredIn(form).filter((feature) => findings[feature] === undefined);
-  const answers = told.map(([feature, status]) => [`finding.${feature}`, status ?? ""]);
-  const now = [...others, ...told.flatMap(([feature, status]) => (status ? [feature] : []))];
+export function writeFindings(form: HTMLFormElement, findings: Readonly<Partial<Record<Measured, Status | null>>>): void {
+  const told = Object.entries(findings) as [Measured, Status | null][];
+  const others = listedIn(form).filter((measured) => findings[measured] === undefined);
+  const answers = told.map(([measured, status]) => [fieldFor(measured), status ?? ""]);
+  const now = [...others, ...told.flatMap(([measured, status]) => (status ? [measured] : []))];
   writeFields(form, { ...Object.fromEntries(answers), [MEASURED]: now.join(" ") });
 }
 
+const listedIn = (form: HTMLFormElement) => fieldOf(form, MEASURED).split(" ").filter(Boolean) as Measured[];
+
 /** The features whose answer was worked out from a measurement and not changed by hand since. */
 export function measuredIn(form: HTMLFormElement): FeatureId[] {
-  return fieldOf(form, MEASURED).split(" ").filter(Boolean) as FeatureId[];
+  return listedIn(form).filter((measured) => measured !== "acthTwiceLimit");
+}
+
+/** The z-scores that stand as they were worked out, by field. */
+export function sizedIn(form: HTMLFormElement): Values {
+  const written = fieldOf(form, SIZED).split(" ").map((pair) => pair.split("="));
+  return Object.fromEntries(written.filter(([name = "", z = ""]) => z !== "" && fieldOf(form, name) === z));
 }
 
 /** An answer given by hand is nobody's measurement any more. */
 export function answeredByHand(form: HTMLFormElement, target: EventTarget | null): void {
-  if (target instanceof HTMLSelectElement && target.name === "sex") return forgetSizes(form);
-  if (!(target instanceof HTMLInputElement) || !target.name.startsWith("finding.")) return;
-  const feature = target.name.slice("finding.".length);
-  fill(form.elements.namedItem(MEASURED), measuredIn(form).filter((one) => one !== feature).join(" "));
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+  const { name } = target;
+  if (name === "sex" || name === "gestation") return forgetSizes(form);
+  if (name.startsWith("size.")) fill(form.elements.namedItem(SIZED), fieldOf(form, SIZED).split(" ").filter((pair) => !pair.startsWith(`${name}=`)).join(" "));
+  else fill(form.elements.namedItem(MEASURED), listedIn(form).filter((measured) => fieldFor(measured) !== name).join(" "));
 }
 
-/** A z-score worked out for one sex is not that of another. Where the measurement still stands in its block, it is worked out anew there. */
+/** A z-score worked out for one sex and gestation is not that of another. Where the measurement still stands in its block, it is worked out anew there. */
 function forgetSizes(form: HTMLFormElement): void {
-  if ([...form.querySelectorAll<HTMLInputElement>("input[data-raw]")].some(({ value }) => value !== "")) return;
-  const written = fieldOf(form, SIZED).split(" ").map((pair) => pair.split("="));
-  for (const [name = "", z = ""] of written) if (z !== "" && fieldOf(form, name) === z) fill(form.elements.namedItem(name), "");
+  for (const name of Object.keys(sizedIn(form))) fill(form.elements.namedItem(name), "");
   fill(form.elements.namedItem(SIZED), "");
 }
 
@@ -90,7 +99,8 @@ export function readDraft(form: HTMLFormElement, checklist: string): Draft {
   const context = under(values, "context.").map(([name]) => [name, true] as const);
   const variant = Object.fromEntries(under(values, "variant."));
   const findings = Object.fromEntries(under(values, "finding."));
-  const origin = measuredIn(form).filter((feature) => feature in findings).map((feature) => [feature, "measured"] as const);
+  const sized = Object.keys(sizedIn(form)).map((name) => name.slice("size.".length));
+  const origin = [...listedIn(form).filter((measured) => fieldFor(measured) in values), ...sized].map((one) => [one, "measured"] as const);
   const family = familyOf(values.family);
   return {
     checklist,

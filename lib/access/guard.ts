@@ -2,8 +2,12 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { database } from "@/lib/store/client";
 import { auth, hasSessionCookie } from "./auth";
+import { keyIn, programOf } from "./keys";
+import type { Program } from "./keys";
 import { activeMembership } from "./membership";
 import type { Membership } from "./membership";
+import { keyMay, may } from "./table";
+import type { Action } from "./table";
 
 /** A session that is not used for this long has ended. */
 export const IDLE_MS = 30 * 60_000;
@@ -11,6 +15,7 @@ const TOUCH_MS = 60_000;
 
 /** Somebody who is signed in and an active member of a site, as of this request. */
 export type Member = Membership & {
+  kind: "member";
   userId: string;
   sessionId: string;
   /** Under which the browser keeps this member's draft: the same on every sign-in, and tells nothing. */
@@ -18,15 +23,36 @@ export type Member = Membership & {
   twoStep: boolean;
 };
 
+/** Who may ask something of a handler: somebody at a browser, or a program with a key. */
+export type Caller = Member | Program;
+
 /**
- * Who asks? Read from the database at every request, so that an ended session, a changed role and a removed member count
- * at once. A session ends 30 minutes after its last use and 12 hours after its start.
+ * Who asks a handler? Whoever brings a key is that program, and cookies are not looked at.
+ * @param headers of the request, with the address that the listener found
+ * @returns "refused" for a key that is not good, null for nobody
+ * @throws {TooMany} see programOf
+ * @throws when the database is away
+ */
+export async function callerOf(headers: Headers, now: Date): Promise<Caller | "refused" | null> {
+  const key = keyIn(headers);
+  if (key === null) return memberOf(headers, now);
+  return (await programOf(key, headers.get("x-image-screen-address") ?? "", now)) ?? "refused";
+}
+
+/** May they do this within their own site? */
+export function mayCall(caller: Caller, action: Action): boolean {
+  return caller.kind === "key" ? keyMay(caller.scope, caller.maker, action) : may(caller.role, caller.state, action);
+}
+
+/**
+ * Who is signed in? Read from the database at every request, so that an ended session, a changed role and a removed member count
+ * at once. A session ends 30 minutes after its last use and 12 hours after its start. A key signs nobody in.
  * @param headers of the request
  * @returns null for everybody who is not an active member with a living session
  * @throws when the database is away
  */
 export async function memberOf(headers: Headers, now: Date): Promise<Member | null> {
-  if (!hasSessionCookie(headers)) return null;
+  if (!hasSessionCookie(headers) || keyIn(headers) !== null) return null;
   const found = await auth().api.getSession({ headers });
   if (!found) return null;
   const { session, user } = found;
@@ -38,7 +64,7 @@ export async function memberOf(headers: Headers, now: Date): Promise<Member | nu
   const membership = await activeMembership(user.id);
   if (!membership) return null;
   if (idle > TOUCH_MS) await database().session.updateMany({ where: { id: session.id }, data: { updatedAt: now } });
-  return { ...membership, userId: user.id, sessionId: session.id, draftKey: draftKeyOf(membership.id), twoStep: user.twoFactorEnabled === true };
+  return { ...membership, kind: "member", userId: user.id, sessionId: session.id, draftKey: draftKeyOf(membership.id), twoStep: user.twoFactorEnabled === true };
 }
 
 function draftKeyOf(id: string): string {

@@ -4,18 +4,23 @@ import { isIP } from "node:net";
 import { countAttempt, forgetAttempts } from "@/lib/store/attempts";
 
 const WINDOW_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
 
 const LIMITS = {
   // A person mistypes a few times; at 40 guesses an hour a password outside the common ones is not found in a lifetime.
-  account: { most: 10, who: mailbox },
+  account: { most: 10, in: WINDOW_MS, who: mailbox },
   // A whole ward, often a whole hospital, comes from one address at the change of shifts.
-  address: { most: 100, who: network },
+  address: { most: 100, in: WINDOW_MS, who: network },
   // Only links that are not there count. A link has 128 bits: this keeps a guesser from loading the database.
-  link: { most: 30, who: network },
+  link: { most: 30, in: WINDOW_MS, who: network },
   // Three codes of a million are good at a time: ten tries find one with 3 chances in 100,000.
-  code: { most: 10, who: asItIs },
+  code: { most: 10, in: WINDOW_MS, who: asItIs },
   // Someone at a screen that a member left open.
-  password: { most: 10, who: asItIs },
+  password: { most: 10, in: WINDOW_MS, who: asItIs },
+  // A program that runs away must not keep a ward from saving; ten a second are plenty, and many screenings go in one request.
+  key: { most: 600, in: MINUTE_MS, who: asItIs },
+  // Only keys that are not good count, so that a neighbour's mistake stops no program that has a good one.
+  "wrong-key": { most: 30, in: WINDOW_MS, who: network },
 };
 
 /**
@@ -49,11 +54,12 @@ export function forgiveAccount(account: string): Promise<void> {
 }
 
 /**
- * Takes one of 30 vain look-ups of a link (`who`: network address), 10 codes of the second step or 10 checks of the current
- * password (`who`: member) in 15 minutes. To be awaited before the check.
+ * Takes one of 30 vain look-ups of a link or a key (`who`: network address), 10 codes of the second step or 10 checks of the
+ * current password (`who`: member) in 15 minutes, or one of a key's 600 requests a minute (`who`: its id). To be awaited
+ * before the check.
  * @throws {TooMany} when they are used up
  */
-export function takeFrom(kind: "link" | "code" | "password", who: string, now: Date): Promise<void> {
+export function takeFrom(kind: "link" | "code" | "password" | "key" | "wrong-key", who: string, now: Date): Promise<void> {
   return take(kind, who, now);
 }
 
@@ -76,7 +82,7 @@ export function codeKey(userId: string, code: string): string {
 
 async function take(kind: keyof typeof LIMITS, who: string, now: Date): Promise<void> {
   const limit = LIMITS[kind];
-  const { count, endsAt } = await countAttempt(keyOf(kind, limit.who(who)), WINDOW_MS, now);
+  const { count, endsAt } = await countAttempt(keyOf(kind, limit.who(who)), limit.in, now);
   if (count > limit.most) throw new TooMany(Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000)), kind, count === limit.most + 1);
 }
 

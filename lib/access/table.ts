@@ -7,17 +7,32 @@ export const states = ["invited", "active", "removed"] as const;
 export type State = (typeof states)[number];
 
 /** What can be asked of the application by somebody who is signed in. `account`: one's own password, second step, sessions. */
-export const actions = ["account", "save", "list", "view", "review", "export", "members", "audit", "erase"] as const;
+export const actions = ["account", "save", "list", "view", "review", "export", "members", "keys", "audit", "erase"] as const;
 export type Action = (typeof actions)[number];
 
 /** The only place that says who may do what; docs/roles.md prints it. */
 const allowed: Record<Role, readonly Action[]> = {
   clinician: ["account", "save", "list", "view"],
   reviewer: ["account", "save", "list", "view", "review", "export"],
-  admin: ["account", "save", "list", "view", "review", "export", "members", "audit", "erase"],
+  admin: ["account", "save", "list", "view", "review", "export", "members", "keys", "audit", "erase"],
 };
 
 /** May a member of this role and state do this, within their own site? Only an active one may do anything. */
 export function may(role: Role, state: State, action: Action): boolean {
   return state === "active" && allowed[role].includes(action);
+}
+
+/** What a key of a site lets a program do: look, or look and save. Taking out many at once is a reader's work. */
+export const scopes = ["read", "write"] as const;
+export type Scope = (typeof scopes)[number];
+
+const opened = { read: ["list", "view", "export"], write: ["save", "list", "view"] } as const satisfies Record<Scope, readonly Action[]>;
+
+/** What any key may be for; accounts, members, keys, the audit trail and erasing are for people. */
+export type KeyAction = (typeof opened)[Scope][number];
+
+/** May a program with a key of this scope do this? Never more than the member who made the key may do now. */
+export function keyMay(scope: Scope, maker: { role: Role; state: State }, action: Action): boolean {
+  const all: readonly Action[] = opened[scope];
+  return all.includes(action) && may(maker.role, maker.state, action);
 }

@@ -8,10 +8,10 @@ import type { Member } from "./guard";
 
 const PAGE = 100;
 
-/** A line of the audit trail with the names behind its memberships. `id`: its number in the trail. */
+/** A line of the audit trail with the names behind its memberships and keys. `id`: its number in the trail. */
 export type Line = { id: string; at: Date; actor: string | null; action: string; subject: string | null; code: string | null };
 
-/** Which lines: by action, by membership (as actor or subject), by code; older than the number `after`. */
+/** Which lines: by action, by membership or key (as actor or subject), by code; older than the number `after`. */
 export type Filter = { action?: string; member?: string; code?: string; after?: string };
 
 export { auditActions };
@@ -35,7 +35,8 @@ export async function readTrail({ id: reader, site }: Member, { action, member, 
   return inSite(site, async (transaction) => {
     const rows = await transaction.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: PAGE + 1 });
     const memberships = await transaction.membership.findMany({ where: { siteId: site }, select: { id: true, name: true, email: true } });
-    const names = namesOf(memberships);
+    const keys = await transaction.apiKey.findMany({ where: { siteId: site }, select: { id: true, name: true } });
+    const names = new Map([...namesOf(memberships), ...keyNamesOf(keys)]);
     const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
     await appendAudit(transaction, { at: now, actor: reader, action: "audit", site });
     const events = rows.slice(0, PAGE).map((row) => ({ id: String(row.id), at: row.at, actor: nameOf(row.actor), action: row.action, subject: nameOf(row.subject), code: row.screeningCode }));
@@ -58,4 +59,10 @@ export function namesOf(memberships: readonly { id: string; name: string; email:
       return [one.id, `${one.name}${email}${ofBoth(one) > 1 ? `, ${one.id.slice(0, 4)}` : ""}`];
     }),
   );
+}
+
+/** By key; nobody is called so. Two of one name are told apart by their ids. */
+export function keyNamesOf(keys: readonly { id: string; name: string }[]): Map<string, string> {
+  const twice = (name: string) => keys.filter((key) => key.name === name).length > 1;
+  return new Map(keys.map(({ id, name }) => [id, `Key “${name}”${twice(name) ? `, ${id.slice(0, 4)}` : ""}`]));
 }

@@ -23,6 +23,8 @@ type Place = { host: string; port: number; baseUrl?: string | null; trustedProxy
 type Door = { hosts: Set<string>; trusted: BlockList; headers: OutgoingHttpHeaders };
 
 const MAX_BODY_BYTES = 5_000_000;
+// Many screenings at once are read a line at a time, whoever sends them; everything else is held as a whole.
+const LINES = { path: "/api/v1/screenings", type: /^application\/x-ndjson\b/i, maxBytes: 100_000_000 };
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE_METHODS = ["GET", "HEAD"];
 
@@ -44,7 +46,7 @@ export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: 
   const server = createServer(serverOptions(patience));
   const watch = watchClients(server, patience);
   hear(server, door, watch, (request, response, pass) => {
-    watch.begin(response, () => draining && finish(request.socket));
+    watch.begin(response, isLines(request), () => draining && finish(request.socket));
     if (pass()) handle(request, response);
   });
   const real = await bind(server, host, port);
@@ -104,8 +106,13 @@ function pass(request: IncomingMessage, response: ServerResponse, door: Door): b
   // Next takes a POST to a page for one of its own actions, of which there are none here.
   const methods = url.startsWith("/api/") ? METHODS : PAGE_METHODS;
   if (!methods.includes(method)) return refuse(response, door, 405, "This method is not answered here.", { allow: methods.join(", ") });
-  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return refuse(response, door, 413, "The body is larger than 5 MB.");
+  const most = isLines(request) ? LINES.maxBytes : MAX_BODY_BYTES;
+  if (Number(headers["content-length"] ?? 0) > most) return refuse(response, door, 413, `The body is larger than ${most / 1e6} MB.`);
   return true;
+}
+
+function isLines({ method, url = "", headers }: IncomingMessage): boolean {
+  return method === "POST" && url.split("?", 1)[0] === LINES.path && LINES.type.test(headers["content-type"] ?? "");
 }
 
 /**

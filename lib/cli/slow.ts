@@ -1,22 +1,29 @@
 import { STATUS_CODES } from "node:http";
-import type { OutgoingHttpHeaders, Server, ServerOptions, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerOptions, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** A response that waits to be taken: since when it is watched, and how much its connection had got rid of by then. */
-type Waiting = { since: number; taken: number };
+/**
+ * A response that waits to be taken: since when it is watched, and how much its connection had got rid of by then; and
+ * until when its request has to be there as a whole.
+ */
+type Waiting = { since: number; taken: number; due: number };
 
 /** What a server has open and under way. */
 export type Watch = {
   open: ReadonlySet<Socket>;
   underWay: ReadonlyMap<ServerResponse, unknown>;
-  begin(response: ServerResponse, closed: () => void): void;
+  /** `long`: a request that is answered while it comes. */
+  begin(response: ServerResponse, long: boolean, closed: () => void): void;
 };
 
 /** How patient a server is: milliseconds, and the fewest bytes a second that a client has to take. */
-export type Patience = { headers: number; request: number; idle: number; take: number; leastPerSecond: number; check: number };
+export type Patience = { headers: number; request: number; long: number; idle: number; take: number; leastPerSecond: number; check: number };
 
-/** 10 s for the headers of a request, 30 s for the whole of it, 30 s without anything sent or taken, 1 kB/s over a minute. */
-export const PATIENCE: Patience = { headers: 10_000, request: 30_000, idle: 30_000, take: 60_000, leastPerSecond: 1_000, check: 2_000 };
+/**
+ * 10 s for the headers of a request, 30 s for the whole of it, half an hour for one that is answered while it comes, 30 s
+ * without anything sent or taken, 1 kB/s over a minute.
+ */
+export const PATIENCE: Patience = { headers: 10_000, request: 30_000, long: 1_800_000, idle: 30_000, take: 60_000, leastPerSecond: 1_000, check: 2_000 };
 
 const KEEP_ALIVE_MS = 5_000;
 const MAX_HEADER_BYTES = 16_384;
@@ -24,9 +31,12 @@ const MAX_CONNECTIONS = 2_048;
 const GRACE_MS = 500;
 const STATUS: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413 };
 
-/** Node's own settings. A missing Host is left to us: Node would refuse it without our headers. */
-export function serverOptions({ headers, request, check }: Patience): ServerOptions {
-  return { headersTimeout: headers, requestTimeout: request, keepAliveTimeout: KEEP_ALIVE_MS, connectionsCheckingInterval: check, maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false };
+/**
+ * Node's own settings. It knows one time for all requests, which is the longest here; the shorter one is kept by
+ * watchClients. A missing Host is left to us: Node would refuse it without our headers.
+ */
+export function serverOptions({ headers, request, long, check }: Patience): ServerOptions {
+  return { headersTimeout: headers, requestTimeout: Math.max(request, long), keepAliveTimeout: KEEP_ALIVE_MS, connectionsCheckingInterval: check, maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false };
 }
 
 /** Cuts off who sends or takes nothing, or in drops: each would hold memory and, through the stream behind it, the database. */
@@ -40,17 +50,29 @@ export function watchClients(server: Server, patience: Patience): Watch {
     socket.once("close", () => open.delete(socket));
   });
   const checks = setInterval(() => {
-    for (const [{ req }, waiting] of underWay) if (isDripping(req.socket, waiting, patience)) req.socket.destroy();
+    for (const [{ req }, waiting] of underWay) {
+      if (!req.complete && Date.now() > waiting.due) tooLate(server, req.socket);
+      else if (isDripping(req, waiting, patience)) req.socket.destroy();
+    }
   }, patience.check).unref();
   server.once("close", () => clearInterval(checks));
-  const begin = (response: ServerResponse, closed: () => void): void => {
-    underWay.set(response, { since: Date.now(), taken: 0 });
+  const begin = (response: ServerResponse, long: boolean, closed: () => void): void => {
+    const { req } = response;
+    const begun = Date.now();
+    underWay.set(response, { since: begun, taken: 0, due: begun + (long ? patience.long : patience.request) });
     response.once("close", () => {
       underWay.delete(response);
       closed();
+      // Answered before it was read: what is left of it gets no more time than any other.
+      if (!req.complete) setTimeout(() => req.complete || req.socket.destroy(), Math.max(GRACE_MS, begun + patience.request - Date.now())).unref();
     });
   };
   return { open, underWay, begin };
+}
+
+/** As Node itself says it. */
+function tooLate(server: Server, socket: Socket): void {
+  server.emit("clientError", Object.assign(new Error("Request timeout"), { code: "ERR_HTTP_REQUEST_TIMEOUT" }), socket);
 }
 
 /** Refuses what is no request, or too slow to become one; Node's own answer would have none of these headers. */
@@ -75,15 +97,18 @@ export function finish(socket: Socket): void {
   setTimeout(() => socket.destroy(), GRACE_MS).unref();
 }
 
-/** Looks at one stretch of time after the other: what the system's own buffers took at once must not count for ever. */
-function isDripping(socket: Socket, waiting: Waiting, { take, leastPerSecond }: Patience): boolean {
+/**
+ * Looks at one stretch of time after the other: what the system's own buffers took at once must not count for ever. Many
+ * clients read nothing before they have sent everything; until then they are judged by what they send.
+ */
+function isDripping({ socket, complete }: IncomingMessage, waiting: Waiting, { take, leastPerSecond }: Patience): boolean {
   // Public counters take everything queued together for one piece, that is gone at once or not at all.
   const { _handle: handle } = socket as Socket & { _handle?: { bytesWritten: number; writeQueueSize: number } | null };
   if (!handle) return false;
   const taken = handle.bytesWritten - handle.writeQueueSize;
   const spent = Date.now() - waiting.since;
-  if (handle.writeQueueSize > 0 && spent < take) return false;
-  const drips = handle.writeQueueSize > 0 && taken - waiting.taken < (leastPerSecond * spent) / 1_000;
+  if (complete && handle.writeQueueSize > 0 && spent < take) return false;
+  const drips = complete && handle.writeQueueSize > 0 && taken - waiting.taken < (leastPerSecond * spent) / 1_000;
   Object.assign(waiting, { since: Date.now(), taken });
   return drips;
 }

@@ -1,13 +1,19 @@
 import { notAvailable, zOf } from "./newborn";
 import type { Measure, Sex } from "./newborn";
 
-/** What a weight is typed in; length and head are in cm. */
-export type WeightUnit = "g" | "kg";
+/** What a weight is typed in; empty: nobody has chosen. Only grams are certain from the number alone. */
+export type WeightUnit = "" | "g" | "kg" | "lb";
+/** `oz`: pounds with ounces, which nobody types for something else. Length and head are in cm. */
+type Unit = WeightUnit | "oz" | "cm";
 
 /** What was probably typed in place of what was asked for. */
-export type Slip = "kilograms" | "grams" | "pounds" | "inches" | "millimetres" | "metres" | "digit-missing" | "digit-extra";
-export type SizeFault = "not-a-number" | "implausible" | "beyond-standard" | "length-for-head" | "head-not-below-length" | Slip;
+export type Slip = "kilograms" | "grams" | "pounds" | "kilograms-or-pounds" | "inches" | "millimetres" | "metres" | "digit-missing" | "digit-extra";
+export type SizeFault =
+  | "not-a-number" | "implausible" | "beyond-standard" | "length-for-head" | "head-not-below-length" | "pounds-written" | "pounds-apart" | "ounces-make-a-pound" | "pounds-missing" | Slip;
 export type GestationFault = "not-whole" | "days-apart" | "days-for-weeks" | "months-for-weeks" | "before-20-weeks" | "after-44-weeks" | "days-make-a-week" | "weeks-missing";
+
+/** Kilograms in a pound (international avoirdupois pound, 1959: exact). */
+export const POUND = 0.45359237;
 
 /**
  * What a live-born child can measure (kg, cm): a little beyond the smallest and largest survivors, so that whatever lies
@@ -15,58 +21,85 @@ export type GestationFault = "not-whole" | "days-apart" | "days-for-weeks" | "mo
  */
 const plausible = { weight: [0.25, 7], length: [20, 65], head: [15, 45] } as const satisfies Record<Measure, readonly [number, number]>;
 
-type Mistake = readonly [slip: Slip, times: number];
-const digits: readonly Mistake[] = [["digit-missing", 10], ["digit-extra", 0.1], ["digit-missing", 100], ["digit-extra", 0.01]];
-/** The likely first; a mistake explains a number where the number times its factor, in the unit asked for, is plausible. */
-const mistakes: Record<WeightUnit | "cm", readonly Mistake[]> = {
-  g: [["kilograms", 1000], ["pounds", 453.592], ...digits],
-  kg: [["pounds", 0.453592], ["grams", 0.001], ...digits],
-  cm: [["inches", 2.54], ["millimetres", 0.1], ["metres", 100], ...digits],
-};
-
-const within = (measure: Measure, value: number) => value >= plausible[measure][0] && value <= plausible[measure][1];
-
-/** Grams have no sensible decimals: a mark or a space before the last three digits is that of the thousands. Elsewhere comma and point both are decimal. */
-function numberOf(text: string, unit: WeightUnit | "cm"): number {
-  const plain = unit === "g" ? text.trim().replace(/[.,\s](?=\d{3}$)/, "") : text.trim();
-  return /^\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(",", ".")) : NaN;
-}
-
-/**
- * Reads a measure as it was typed.
- * @param unit of a weight; length and head are "cm"
- * @returns kg or cm, or the likely mistake
- * @example readMeasure("weight", "3,2", "kg") // { value: 3.2 }
- * @example readMeasure("weight", "7.5", "kg") // { fault: "pounds" }
- */
-export function readMeasure(measure: Measure, text: string, unit: WeightUnit | "cm"): { value: number } | { fault: SizeFault } {
-  const typed = numberOf(text, unit);
-  if (Number.isNaN(typed)) return { fault: "not-a-number" };
-  const value = unit === "g" ? typed / 1000 : typed;
-  if (within(measure, value)) return { value };
-  if (measure === "head" && within("length", value)) return { fault: "length-for-head" };
-  const [slip] = mistakes[unit].find(([, times]) => within(measure, value * times)) ?? [];
-  return { fault: slip ?? "implausible" };
-}
-
 /** Up to here a z-score is taken; beyond it only after somebody has looked at the number again. */
 const USUAL = 5;
 /** From here on it is asked about, too, where a mistake would explain it: where the number read as meant is within these bounds. */
 const COMMON = 3;
+/**
+ * Kilograms and pounds are taken for one another: at one gestation the same number is a large child in kg and a growth-restricted
+ * one in lb, whom this is for. So a number is asked about beyond the 10th or 90th centile, and pounds explain it up to here.
+ */
+const ORDINARY = 1.28;
+const RESTRICTED = 4;
 /** The end of what a screening can hold. */
 const WRITABLE = 9.9;
+
+/** A mistake explains a number that is further away than `from` where the number times its factor is within `to`, in z-scores. */
+type Mistake = readonly [slip: Slip, times: number, from?: number, to?: number];
+const digits: readonly Mistake[] = [["digit-missing", 10], ["digit-extra", 0.1], ["digit-missing", 100], ["digit-extra", 0.01]];
+const ofGrams: readonly Mistake[] = [["kilograms", 1000], ["pounds", 1000 * POUND], ...digits];
+/** The likely first. */
+const mistakes: Record<Unit, readonly Mistake[]> = {
+  "": ofGrams,
+  g: ofGrams,
+  kg: [["pounds", POUND, ORDINARY, RESTRICTED], ["grams", 0.001], ...digits],
+  lb: [["kilograms", 1 / POUND, ORDINARY], ["grams", 0.001 / POUND], ...digits],
+  oz: digits,
+  cm: [["inches", 2.54], ["millimetres", 0.1], ["metres", 100], ...digits],
+};
+const sizes: Record<Unit, number> = { "": 0.001, g: 0.001, kg: 1, lb: POUND, oz: POUND, cm: 1 };
+
+const within = (measure: Measure, value: number) => value >= plausible[measure][0] && value <= plausible[measure][1];
+
+/** Grams have no sensible decimals: a mark before the last three digits is that of the thousands, but only where grams were chosen. Elsewhere comma and point both are decimal. */
+function numberOf(text: string, unit: Unit): number {
+  const plain = unit === "g" ? text.replace(/[.,\s](?=\d{3}$)/, "") : unit === "" ? text.replace(/\s(?=\d{3}$)/, "") : text;
+  return /^\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(",", ".")) : NaN;
+}
+
+/** What a measure was read as: kg or cm, or the likely mistake with the number that was typed. `at`: it is in the ounces. */
+export type ReadMeasure = { value: number } | { fault: SizeFault; typed?: number; at?: "ounces" };
+
+/**
+ * Reads a measure as it was typed.
+ * @param unit of a weight; length and head are "cm"
+ * @param ounces beyond the whole pounds of a weight in lb
+ * @example readMeasure("weight", "3,2", "kg") // { value: 3.2 }
+ * @example readMeasure("weight", "3.2", "") // { fault: "kilograms-or-pounds", typed: 3.2 }
+ */
+export function readMeasure(measure: Measure, text: string, unit: WeightUnit | "cm", ounces = ""): ReadMeasure {
+  const plain = text.trim();
+  const typed = numberOf(plain, unit);
+  if (measure === "weight" && /lb|oz|pound/i.test(plain)) return { fault: "pounds-written" };
+  if (Number.isNaN(typed)) return { fault: "not-a-number" };
+  if (unit !== "lb") return judged(measure, typed, unit, typed);
+  // 6.11 may be 6 lb 11 oz.
+  if (!/^\d+$/.test(plain)) return { fault: "pounds-apart", typed };
+  const more = ounces.trim() === "" ? 0 : numberOf(ounces.trim(), "oz");
+  if (Number.isNaN(more) || more >= 16) return { fault: more >= 16 ? "ounces-make-a-pound" : "not-a-number", at: "ounces" };
+  return judged(measure, typed + more / 16, ounces.trim() === "" ? "lb" : "oz", typed);
+}
+
+function judged(measure: Measure, exact: number, unit: Unit, typed: number): ReadMeasure {
+  const value = exact * sizes[unit];
+  if (within(measure, value)) return { value };
+  if (measure === "head" && within("length", value)) return { fault: "length-for-head" };
+  const [slip] = mistakes[unit].find(([, times]) => within(measure, value * times)) ?? [];
+  const either = slip === "kilograms" && unit !== "lb" && within(measure, typed * POUND);
+  return { fault: either ? "kilograms-or-pounds" : (slip ?? "implausible"), typed };
+}
 
 /**
  * Looks again at a measure that is possible, but not at this gestation.
  * @param value kg or cm; gestation within the standard
  * @returns null where nothing is unusual; `ask` where it may stand once it has been checked; the likely mistake where one is seen
  */
-export function doubtOf(measure: Measure, sexes: readonly Sex[], days: number, value: number, unit: WeightUnit | "cm"): { ask: boolean; likely: Slip | null } | null {
+export function doubtOf(measure: Measure, sexes: readonly Sex[], days: number, value: number, unit: Unit): { ask: boolean; likely: Slip | null } | null {
   if (notAvailable(days)) return null;
   const furthest = (of: number) => Math.max(...sexes.map((sex) => Math.abs(zOf(measure, sex, days, of))));
   const away = furthest(value);
-  if (away <= COMMON) return null;
-  const [likely] = mistakes[unit].find(([, times]) => furthest(value * times) <= COMMON) ?? [];
+  if (away <= ORDINARY) return null;
+  const [likely] = mistakes[unit].find(([, times, from = COMMON, to = COMMON]) => away > from && furthest(value * times) <= to) ?? [];
   return away > USUAL || likely ? { ask: away < WRITABLE + 0.05, likely: likely ?? null } : null;
 }
 

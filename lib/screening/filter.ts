@@ -27,7 +27,12 @@ const limit = z
   .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 200, refused("out-of-range"))
   .transform(Number);
 
-const pageSchema = z.strictObject({
+/** Why screenings leave a site: to treat, for a register of the disease, to better one's own work, for a study. */
+export const exportReasons = ["care", "registry", "quality", "research"] as const;
+export type ExportReason = (typeof exportReasons)[number];
+
+/** The questions that a list is asked, as they come in an address. */
+export const pageSchema = z.strictObject({
   match: once(z.enum(matches)),
   flag: once(z.enum(["red", "amber", "none"])),
   sex: once(z.enum(sexes)),
@@ -51,10 +56,38 @@ export type Page = z.output<typeof pageSchema>;
  * @returns the page asked for, or every fault at once
  */
 export function parsePage(parameters: Iterable<[string, string]>): { page: Page } | { errors: Fault[] } {
+  const asked = parse(pageSchema, parameters);
+  return "errors" in asked ? asked : { page: asked.of };
+}
+
+/** All that match, in no pages: `after` tells where one that broke off goes on. */
+const wholeSchema = pageSchema.omit({ limit: true });
+
+/** Those, and why they are taken out. */
+export const exportSchema = wholeSchema.extend({ reason: z.array(z.enum(exportReasons)).max(1).transform(([reason]) => reason as ExportReason) });
+
+/**
+ * Reads what an export is asked: the questions of a list without `limit`, and `reason`.
+ * @returns the questions and the reason, or every fault at once
+ */
+export function parseExport(parameters: Iterable<[string, string]>): { page: Page; reason: ExportReason } | { errors: Fault[] } {
+  const asked = parse(exportSchema, parameters);
+  if ("errors" in asked) return asked;
+  const { reason, ...page } = asked.of;
+  return { page, reason };
+}
+
+/** Reads the same questions where nothing is taken out yet. */
+export function parseWhole(parameters: Iterable<[string, string]>): { page: Page } | { errors: Fault[] } {
+  const asked = parse(wholeSchema, parameters);
+  return "errors" in asked ? asked : { page: asked.of };
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, parameters: Iterable<[string, string]>): { of: z.output<Schema> } | { errors: Fault[] } {
   const given = new Map<string, string[]>();
   for (const [name, value] of parameters) given.set(name, [...(given.get(name) ?? []), value]);
   // As an own key it would slip past the schema, which knows no such name either.
   const input = Object.fromEntries([...given].map(([name, values]) => [name === "__proto__" ? "proto" : name, values]));
-  const parsed = pageSchema.safeParse(input);
-  return parsed.success ? { page: parsed.data } : { errors: faultsOf(parsed.error, input, 1) };
+  const parsed = schema.safeParse(input);
+  return parsed.success ? { of: parsed.data } : { errors: faultsOf(parsed.error, input, 1) };
 }

@@ -6,19 +6,19 @@ import type { Transaction } from "./client";
 export const auditActions = [
   "set-up", "site-link", "sign-in", "sign-in-failed", "sign-in-locked", "code-asked", "sign-out", "session-ended",
   "password", "password-refused", "two-factor-on", "two-factor-off", "code-refused",
-  "save", "list", "view", "export", "review", "erase",
-  "invite", "join", "role-clinician", "role-reviewer", "role-admin", "remove", "reset-link", "audit",
+  "save", "list", "view", "export", "export-care", "export-registry", "export-quality", "export-research", "review", "erase",
+  "invite", "join", "role-clinician", "role-reviewer", "role-admin", "remove", "reset-link", "key", "key-revoked", "audit",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
 
-/** Who did what to which screening or member, and when; never a finding. */
+/** Who did what to which screening, member or key, and when; never a finding. */
 export type AuditEvent = {
   at: Date;
-  /** A membership, null where nobody is signed in. */
+  /** A membership, or the key that a program came with; null where nobody is signed in. */
   actor: string | null;
   action: AuditAction;
-  /** The membership that is acted upon. */
+  /** The membership or the key that is acted upon. */
   subject?: string;
   code?: Code;
   /** Null where no site is known. */

@@ -115,7 +115,8 @@ async function sweepKeys(transaction: Transaction, now: Date): Promise<void> {
       SELECT site_id, key_hash FROM idempotency WHERE expires_at < ${before} LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED)`;
 }
 
-async function idOf(transaction: Transaction, site: string, code: Code): Promise<bigint | null> {
+/** The place of a screening in the site's order; null where the site has none of that code. */
+export async function idOf(transaction: Transaction, site: string, code: Code): Promise<bigint | null> {
   const row = await transaction.screening.findUnique({ where: { code, siteId: site }, select: { id: true } });
   return row?.id ?? null;
 }
@@ -143,7 +144,8 @@ export async function listScreenings({ id: actor, site }: Actor, page: Page, now
 
 const letterColumns = { I: "letterI", M: "letterM", A: "letterA", Ge: "letterGe" } as const;
 
-function conditions(page: Page): Prisma.ScreeningWhereInput {
+/** What a list asks, as the table is asked. */
+export function conditions(page: Page): Prisma.ScreeningWhereInput {
   const where: Prisma.ScreeningWhereInput = {};
   if (page.match) where.match = page.match;
   if (page.flag) where.flag = page.flag === "none" ? null : page.flag;
@@ -159,14 +161,14 @@ function conditions(page: Page): Prisma.ScreeningWhereInput {
 }
 
 /**
- * One screening of the site as it was saved; looking leaves a line in the audit trail.
+ * One screening of the site as it was saved; looking, or taking it out as a file, leaves a line in the audit trail.
  * @returns null when the site has none of that code
  * @throws when the database is away
  */
-export async function findScreening({ id: actor, site }: Actor, code: Code, now = new Date()): Promise<Screening | null> {
+export async function findScreening({ id: actor, site }: Actor, code: Code, now = new Date(), action: "view" | "export" = "view"): Promise<Screening | null> {
   const row = await inSite(site, async (transaction) => {
     const found = await transaction.screening.findUnique({ where: { code, siteId: site } });
-    if (found) await appendAudit(transaction, { at: now, actor, action: "view", code, site });
+    if (found) await appendAudit(transaction, { at: now, actor, action, code, site });
     return found;
   });
   return row && fromRow(row);

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { may } from "@/lib/access/table";
 import type { Action } from "@/lib/access/table";
-import { atOnce, bodyFor, expected, forPages, forms, pathOf, routes, routesOf, rsc, ruleFaults, rules, variants } from "./routes";
+import { atOnce, bodyFor, expected, forPages, forms, pathOf, routes, routesOf, rsc, ruleFaults, rules, told, variants } from "./routes";
 import { BUILT, call, each, save, send, signIn, startBare, startServer } from "./server";
 import type { Answer, Served } from "./server";
-import { draft, sessions, snapshot, twoSites } from "./two-sites";
+import { draft, mayDo, sessions, snapshot, twoSites } from "./two-sites";
 import type { Identity, Target, TwoSites } from "./two-sites";
 
 type Asked = { route: string; target?: Target | undefined; identity: Identity; variant: string; method: string };
@@ -50,18 +49,20 @@ describe.skipIf(!BUILT)("the built server", () => {
   });
 
   /** Everything that came back and should not have. */
-  function leaksTo({ role, site, own = [] }: Identity, path: string, { head, body }: Answer): string[] {
-    const maySee = ({ site: whose, admins, text }: TwoSites["secrets"][number]) => (role !== undefined && site === whose && (!admins || role === "admin")) || own.includes(text);
-    // The checklist is open and offers every variant; an address comes back in a redirect.
-    const isWord = (text: string) => (path === "/" && /^[a-z0-9-]+$/.test(text)) || path.includes(text);
+  function leaksTo({ role, site, key, own = [] }: Identity, path: string, { head, body }: Answer): string[] {
+    const maySee = ({ site: whose, admins, text }: TwoSites["secrets"][number]) => (role !== undefined && site === whose && (!admins || (role === "admin" && key === undefined))) || own.includes(text);
+    // The checklist is open and offers every variant, and so does what is told of it; an address comes back in a redirect.
+    const isWord = (text: string) => (["/", "/programs", ...told].includes(path) && /^[a-z0-9-]+$/.test(text)) || path.includes(text);
     return sites.secrets.filter((secret) => !maySee(secret) && !isWord(secret.text) && `${head}\n${body}`.includes(secret.text)).map(({ text }) => text);
   }
 
   async function ask(origin: string, { route, target, identity, variant, method }: Asked, more: Record<string, string> = { origin: server.origin }): Promise<Answer> {
     requests += 1;
+    // What is limited is another test's.
+    if (identity.key !== undefined) await server.query("DELETE FROM attempt WHERE key ~ '^(wrong-)?key:'");
     const body = bodyFor(route, identity, target);
     const form = body && { "content-type": "application/json", "idempotency-key": randomUUID() };
-    const headers = { ...variants[variant], cookie: identity.cookie(), ...form, ...more };
+    const headers = { ...variants[variant], cookie: identity.cookie(), ...(identity.key !== undefined && { authorization: `Bearer ${identity.key}` }), ...form, ...more };
     const given = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const path = pathOf(route, target);
     const first = await send(origin, { path, ...given });
@@ -75,7 +76,7 @@ describe.skipIf(!BUILT)("the built server", () => {
         sites.identities.flatMap((identity) => {
           const isOwn = !target || target.site === identity.site;
           const rule = rules[route] as Action;
-          if (atOnce.includes(route) && identity.role && isOwn && may(identity.role, "active", rule)) return [];
+          if (atOnce.includes(route) && isOwn && mayDo(identity, rule)) return [];
           const tried = chosen.filter((variant) => (identity.variants ?? chosen).includes(variant) && !(route.includes(" /api/") && forPages.includes(variant)));
           const [method = "GET"] = route.split(" ");
           const more = method === "GET" ? [...(identity.variants ? [] : ["plain"]), "everything"].map((variant) => ({ route, target, identity, variant, method: "HEAD" })) : [];
@@ -112,7 +113,7 @@ describe.skipIf(!BUILT)("the built server", () => {
     const [served, alone] = await Promise.all([
       faultsAt(server.origin, reads, () => true),
       // Our listener takes those headers away; here they arrive.
-      faultsAt(bare.origin, reads.filter(({ identity: { who }, method }) => ["nobody", "removed", "another site's admin", "a clinician"].includes(who) && method === "GET"), ({ variant }) => !UNSURE.some((name) => name in (variants[variant] ?? {}))),
+      faultsAt(bare.origin, reads.filter(({ identity: { who }, method }) => ["nobody", "removed", "another site's admin", "a clinician", "another site's key", "a revoked key"].includes(who) && method === "GET"), ({ variant }) => !UNSURE.some((name) => name in (variants[variant] ?? {}))),
     ]);
     expect({ served, alone }).toEqual({ served: [], alone: [] });
   }, SLOW);
@@ -175,7 +176,7 @@ describe.skipIf(!BUILT)("the built server", () => {
 
   test("lets nothing be written from another site's pages, or from none", async () => {
     const before = await snapshot(server);
-    const writes = asked((route) => !route.startsWith("GET") && !/assess|\.\.\./.test(route), ["plain"]).filter(({ identity }) => ["nobody", "another site's admin", "a clinician", "an admin"].includes(identity.who));
+    const writes = asked((route) => !route.startsWith("GET") && !/assess|import|\.\.\./.test(route), ["plain"]).filter(({ identity }) => ["nobody", "another site's admin", "a clinician", "an admin"].includes(identity.who));
     const faults: string[] = [];
     const { port } = new URL(server.origin);
     for (const origin of [undefined, "null", "https://evil.example", `http://localhost:${Number(port) + 1}`, `${server.origin}.evil.example`, `https://localhost:${port}`]) {
@@ -187,6 +188,19 @@ describe.skipIf(!BUILT)("the built server", () => {
     expect(faults).toEqual([]);
     expect(await snapshot(server)).toEqual(before);
   }, SLOW);
+
+  test("takes a program at its key: no Origin, no cookie, until it is revoked", async () => {
+    const { key, cookie } = sites.identities.find(({ who }) => who === "a key that writes") ?? {};
+    const body = JSON.stringify(draft);
+    const ask = (more: Record<string, string> = {}) => send(server.origin, { method: "POST", path: "/api/v1/screenings", headers: { authorization: `Bearer ${key}`, "content-type": "application/json", "idempotency-key": randomUUID(), ...more }, body });
+    const saved = [await ask(), await ask({ origin: "https://evil.example" }), await ask({ cookie: cookie?.() ?? "" })];
+    expect(saved.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const codes = saved.map(({ body: said }) => (JSON.parse(said) as { code: string }).code);
+    const rows = await server.query("SELECT DISTINCT name FROM screening JOIN site ON site.id = site_id WHERE code = ANY($1)", [codes]);
+    expect(rows).toEqual([{ name: "Ward Hereabouts" }]);
+    for (const code of codes) await call(server, "DELETE", `/api/v1/screenings/${code}`, { cookie: sites.people.admin.cookie, status: 204 });
+    expect((await ask({ authorization: "Bearer isk_wrong", cookie: sites.people.admin.cookie, origin: server.origin })).status).toBe(401);
+  });
 
   test("knows no other method, no action and no other way of writing an address", async () => {
     // A clinician who opens a screening leaves a line.
@@ -227,6 +241,8 @@ describe.skipIf(!BUILT)("the built server", () => {
     await call(server, "PATCH", `/api/v1/members/${reviewer.id}`, { body: { role: "clinician" }, cookie: admin.cookie, status: 200 });
     await call(server, "GET", "/api/v1/screenings", { cookie: reviewer.cookie, status: 401 });
     await call(server, "DELETE", `/api/v1/members/${json.id}`, { cookie: admin.cookie, status: 204 });
+    const [key] = sites.targets.keys ?? [];
+    await call(server, "DELETE", `/api/v1/keys/${key?.value}`, { cookie: admin.cookie, status: 204 });
     await call(server, "POST", "/api/v1/account/sign-out", { body: {}, cookie: clinician.cookie, status: 204 });
     await call(server, "GET", "/api/v1/screenings", { cookie: clinician.cookie, status: 401 });
   });

@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { may } from "@/lib/access/table";
 import type { Action } from "@/lib/access/table";
 import { PASSWORD } from "./server";
-import { draft } from "./two-sites";
+import { draft, mayDo } from "./two-sites";
 import type { Identity, Target } from "./two-sites";
 
 /** Who may: everybody, whoever holds a link or credentials, or a member whose role allows the action. */
@@ -16,9 +15,11 @@ export const rules: Record<string, Rule> = {
   "GET /account": "account",
   "GET /account/audit": "audit",
   "GET /account/join": "open",
+  "GET /account/keys": "keys",
   "GET /account/members": "members",
   "GET /account/set-up": "open",
   "GET /account/sign-in": "open",
+  "GET /programs": "open",
   "GET /sampling": "open",
   "GET /screenings": "list",
   "GET /screenings/[code]": "view",
@@ -41,22 +42,33 @@ export const rules: Record<string, Rule> = {
   "DELETE /api/v1/account/two-step": "account",
   "POST /api/v1/account/two-step": "account",
   "PUT /api/v1/account/two-step": "account",
+  "GET /api/fhir/Questionnaire/image-checklist": "open",
+  "GET /api/fhir/metadata": "open",
   "POST /api/v1/assess": "open",
+  "GET /api/v1/dictionary/csv": "open",
+  "GET /api/v1/dictionary/redcap": "open",
   "GET /api/v1/health": "open",
+  "POST /api/v1/import": "open",
+  "POST /api/v1/keys": "keys",
+  "DELETE /api/v1/keys/[id]": "keys",
   "POST /api/v1/members": "members",
   "DELETE /api/v1/members/[id]": "members",
   "PATCH /api/v1/members/[id]": "members",
   "POST /api/v1/members/[id]/link": "members",
+  "GET /api/v1/openapi.json": "open",
   "GET /api/v1/screenings": "list",
   "POST /api/v1/screenings": "save",
   "DELETE /api/v1/screenings/[code]": "erase",
   "GET /api/v1/screenings/[code]": "view",
+  "GET /api/v1/screenings/export-report": "export",
 };
 
+/** What is the same for everybody, in the words of the checklist. */
+export const told = ["/api/fhir/Questionnaire/image-checklist", "/api/fhir/metadata", "/api/v1/dictionary/csv", "/api/v1/dictionary/redcap", "/api/v1/health", "/api/v1/openapi.json"];
 // What nobody in particular gets from what is open to all; a faulty form is 422 elsewhere.
-const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 303, "POST /api/v1/account/sign-in/hospital": 404, "GET /api/v1/health": 200 };
+const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 303, "POST /api/v1/account/sign-in/hospital": 404, ...Object.fromEntries(told.map((path) => [`GET ${path}`, 200])) };
 // Without a form: whoever may has it done to what is their own, and is therefore asked in a test of its own.
-export const atOnce = ["POST /api/v1/account/sign-out", "DELETE /api/v1/members/[id]", "POST /api/v1/members/[id]/link", "DELETE /api/v1/screenings/[code]"];
+export const atOnce = ["POST /api/v1/account/sign-out", "DELETE /api/v1/keys/[id]", "DELETE /api/v1/members/[id]", "POST /api/v1/members/[id]/link", "DELETE /api/v1/screenings/[code]"];
 
 export const forms: Record<string, object> = {
   "POST /api/v1/screenings": draft,
@@ -64,6 +76,7 @@ export const forms: Record<string, object> = {
   "POST /api/v1/account/two-step": { password: PASSWORD },
   "PUT /api/v1/account/two-step": { code: "123456" },
   "DELETE /api/v1/account/two-step": { password: PASSWORD },
+  "POST /api/v1/keys": { name: "Somebody's Program", scope: "write" },
   "POST /api/v1/members": { name: "Somebody Else", email: "somebody@else.example", role: "admin" },
   "PATCH /api/v1/members/[id]": { role: "admin" },
 };
@@ -119,24 +132,24 @@ const sources = readdirSync("app", { recursive: true, encoding: "utf8" }).map((n
 /** Every page and handler of the application. */
 export const routes = routesOf(sources.filter((path) => /\/(page|route)\.\w+$/.test(path)).map((path) => ({ path, source: readFileSync(path, "utf8") })));
 
-/** The status that somebody gets. */
-export function expected(route: string, { role, site }: Identity, target?: Target): number {
+/** The status that somebody gets. A page hears no key. */
+export function expected(route: string, identity: Identity, target?: Target): number {
   const rule = rules[route] ?? "open";
   const isPage = !route.includes(" /api/");
   if (rule === "open" || rule === "signed-out flow") return forAll[route] ?? (isPage ? 200 : 422);
-  if (!role) return isPage ? 307 : 401;
-  if (!may(role, "active", rule)) return isPage ? 404 : 403;
-  if (target && target.site !== site) return 404;
+  if (!identity.role || (isPage && identity.key !== undefined)) return isPage ? 307 : 401;
+  if (!mayDo(identity, rule)) return isPage ? 404 : 403;
+  if (target && target.site !== identity.site) return 404;
   if (route === "GET /api/v1/account/session") return 204;
   return route.startsWith("GET") ? 200 : 422;
 }
 
 /** What they send: the right form, or an empty one where the right one would do it. */
-export function bodyFor(route: string, { role, site }: Identity, target?: Target): object | undefined {
+export function bodyFor(route: string, identity: Identity, target?: Target): object | undefined {
   const rule = rules[route] ?? "open";
   if (route.startsWith("GET")) return undefined;
   if (rule === "open" || rule === "signed-out flow") return {};
-  return role && may(role, "active", rule) && (!target || target.site === site) ? {} : forms[route];
+  return mayDo(identity, rule) && (!target || target.site === identity.site) ? {} : forms[route];
 }
 
 /** The address, with the target in its dynamic segment. */

@@ -13,12 +13,12 @@ import type { Answer, Person, Served } from "./server";
 
 /** What nobody may type anywhere, and no place may keep: as a name, an e-mail, a date, percent-encoded and in letters beyond ASCII. */
 const SENTINELS = ["Zzyzx-Smith-1987", "zzyzx.jones@sentinel.example", "1987-03-14T15:09:26", "%5Azyzx%2DBrown%2D1988", "Żzyzx-Müller-李-1989"];
-/** What people do type: the site's name, a member's name and the e-mail to sign in with. */
-const TYPED = { site: "Qquux Ward of Controls", name: "Qquux-Control-Name", email: "qquux.control@typed.example" };
+/** What people do type: the site's name, a member's name, the e-mail to sign in with and what a key is called. */
+const TYPED = { site: "Qquux Ward of Controls", name: "Qquux-Control-Name", email: "qquux.control@typed.example", key: "Qquux-Control-Program" };
 const HEADERS = `user-agent referer x-forwarded-for x-forwarded-host forwarded x-real-ip x-image-screen-address idempotency-key cookie accept accept-language accept-encoding authorization origin
   content-type content-encoding if-none-match if-modified-since from x-request-id traceparent rsc next-router-state-tree next-action expect`.split(/\s+/);
 const QUERY = ["match", "flag", "sex", "age", "letter", "observed", "excluded", "after", "limit", "action", "member", "code", "state", "error", "next", "trouble", "_rsc", "url"];
-const PATHS = ["/", "/screenings", "/account/audit", "/account/sign-in", "/account", "/api/v1/screenings", "/api/v1/health", "/api/auth/callback/hospital", "/_next/image", "/evidence"];
+const PATHS = ["/", "/screenings", "/account/audit", "/account/keys", "/account/sign-in", "/account", "/api/v1/screenings", "/api/v1/health", "/api/auth/callback/hospital", "/_next/image", "/evidence"];
 const BELOW = ["/", "/screenings/", "/account/", "/api/", "/api/auth/", "/api/v1/screenings/", "/_next/", "/_next/static/", "/_next/data/"];
 const DRAFT = {
   checklist: CHECKLIST_VERSION, sex: "male", age: "newborn", gestation: "term", size: { weight: -2.3, length: -2, head: -1 }, findings: { iugr: "observed", hypospadias: "excluded" }, origin: { iugr: "measured" },
@@ -33,7 +33,7 @@ const SENDERS: [method: string, path: string, body: (text: string) => object][] 
   ["POST", "account/set-up", (text) => ({ token: text, site: text, name: text, email: "nobody@mail.example", password: `${text} and more` })],
   ["POST", "account/join", (text) => ({ token: text, password: `${text} and more` })], ["POST", "account/password", (text) => ({ current: text, password: `${text} and more` })],
   ["POST", "account/two-step", (text) => ({ password: text })], ["PUT", "account/two-step", (text) => ({ code: text })], ["DELETE", "account/two-step", (text) => ({ password: text })],
-  ["POST", "members", (text) => ({ name: text, email: text, role: text })], ["POST", "screenings", (text) => ({ ...DRAFT, [text]: text })], ["POST", "assess", (text) => ({ ...DRAFT, [text]: text })],
+  ["POST", "members", (text) => ({ name: text, email: text, role: text })], ["POST", "keys", (text) => ({ name: text, scope: text })], ["POST", "screenings", (text) => ({ ...DRAFT, [text]: text })], ["POST", "assess", (text) => ({ ...DRAFT, [text]: text })],
 ];
 let [dataDir, cluster, out, keys] = ["", "", "", 0];
 let child: ChildProcess;
@@ -128,10 +128,10 @@ describe.skipIf(!BUILT)("what nobody may keep", () => {
   });
 
   test("people type names and e-mails where they are asked for them", async () => {
-    await call(server, "POST", "/api/v1/account/set-up", { body: { token: /set-up#(\S+)/.exec(out)?.[1], ...TYPED, password: PASSWORD }, status: 201 });
+    await call(server, "POST", "/api/v1/account/set-up", { body: { token: /set-up#(\S+)/.exec(out)?.[1], site: TYPED.site, name: TYPED.name, email: TYPED.email, password: PASSWORD }, status: 201 });
     const [made] = await server.query("SELECT id, site_id FROM membership");
-    admin = { ...TYPED, id: String(made?.["id"]), site: String(made?.["site_id"]), cookie: await signIn(server, TYPED.email) };
-    await call(server, "POST", "/api/v1/screenings", { body: SOUND, cookie: admin.cookie, status: 201 });
+    admin = { name: TYPED.name, email: TYPED.email, id: String(made?.["id"]), site: String(made?.["site_id"]), cookie: await signIn(server, TYPED.email) };
+    for (const [end, body] of [["screenings", SOUND], ["keys", { name: TYPED.key, scope: "write" }]] as const) await call(server, "POST", `/api/v1/${end}`, { body, cookie: admin.cookie, status: 201 });
     expect(isIn(TYPED.name, (await send(server.origin, { method: "GET", path: "/account/members", headers: { cookie: admin.cookie } })).body)).toBe(true);
     // PostgreSQL quotes the row that it refuses; its log must not.
     const twice = { body: JSON.stringify({ name: TYPED.name, email: `two.${TYPED.email}`, role: "clinician" }), headers: { cookie: admin.cookie, origin: server.origin, "content-type": "application/json" } };
@@ -156,7 +156,7 @@ describe.skipIf(!BUILT)("what nobody may keep", () => {
       await tell(text, { method: "GET", path: "/screenings", headers: { ...Object.fromEntries(names.map((name) => [name, bytes])), cookie: `${admin.cookie}; x=${bytes}` } });
       await both(async (cookie) => {
         for (const name of names) {
-          const header = { [name]: name === "cookie" ? `image-screen=${bytes}; image-screen-step=2fa-${bytes}.${bytes}` : name === "x-forwarded-for" ? `198.51.100.7, ${bytes}, 2001:db8::1` : bytes };
+          const header = { [name]: name === "cookie" ? `image-screen=${bytes}; image-screen-step=2fa-${bytes}.${bytes}` : name === "x-forwarded-for" ? `198.51.100.7, ${bytes}, 2001:db8::1` : name === "authorization" ? `Bearer isk_${bytes}` : bytes };
           for (const path of ["/account/members", "/api/v1/screenings?limit=1"]) await tell(text, { method: "GET", path, headers: { cookie, ...header } });
           await tell(text, { method: "POST", path: "/api/v1/screenings", headers: { ...json(), cookie, ...header }, body: JSON.stringify(SOUND) });
         }
@@ -213,7 +213,7 @@ describe.skipIf(!BUILT)("what nobody may keep", () => {
   test("is in no table; what people typed is in those of accounts alone", async () => {
     await server.query("CHECKPOINT");
     for (const text of SENTINELS) expect(await tablesWith(text), text).toEqual([]);
-    expect(await Promise.all([TYPED.site, TYPED.name, TYPED.email].map(tablesWith))).toEqual([["site"], ['"user"', "membership"], ['"user"', "membership"]]);
+    expect(await Promise.all([TYPED.site, TYPED.name, TYPED.email, TYPED.key].map(tablesWith))).toEqual([["site"], ['"user"', "membership"], ['"user"', "membership"], ["api_key"]]);
   });
 
   test("is in no file of the database, nor in its write-ahead log, where what people typed is found", () => {

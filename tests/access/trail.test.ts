@@ -6,6 +6,8 @@ import { DELETE as endRoute } from "@/app/api/v1/account/sessions/[id]/route";
 import { POST as setUpRoute } from "@/app/api/v1/account/set-up/route";
 import { POST as signOutRoute } from "@/app/api/v1/account/sign-out/route";
 import { POST as startTwoStep, DELETE as stopTwoStep } from "@/app/api/v1/account/two-step/route";
+import { POST as makeKeyRoute } from "@/app/api/v1/keys/route";
+import { DELETE as revokeRoute } from "@/app/api/v1/keys/[id]/route";
 import { POST as inviteRoute } from "@/app/api/v1/members/route";
 import { DELETE as removeRoute, PATCH as roleRoute } from "@/app/api/v1/members/[id]/route";
 import { POST as renewRoute } from "@/app/api/v1/members/[id]/link/route";
@@ -17,35 +19,24 @@ import { firstLink, siteLink } from "@/lib/access/links";
 import { resetLink } from "@/lib/access/members";
 import type { Role } from "@/lib/access/table";
 import { auditActions, readTrail } from "@/lib/access/trail";
-import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { ownDatabase } from "@/tests/store/database";
+import { actsOnKeys, actsOnScreenings, draft, given, request } from "./acts";
+import type { Act } from "./acts";
 import { ORIGIN, PASSWORD, ask, codeOf, cookiesOf, giveCode, newMember, newSite, prepareTwoStep, settings, signIn, switchOn } from "./people";
 import type { Person } from "./people";
 
 settings();
 const query = ownDatabase();
-const draft = { checklist: CHECKLIST_VERSION, sex: "male", age: "newborn", size: { weight: -2.3 }, findings: { iugr: "observed", hypospadias: "excluded" } };
 let admin: Person;
 let keys = 0;
-
-/** What an act leaves: who, on whom, on which screening. */
-type Left = { actor?: string | null; subject?: string | null; code?: string; site?: string | null };
-type Act = () => Promise<{ answer: Response; status: number } & Left>;
 
 beforeAll(async () => {
   admin = await newSite("Ward Seven");
 });
 beforeEach(() => query("DELETE FROM attempt"));
 
-const request = (body: unknown, cookie: string, method = "POST") => ask("/api/v1", body, { cookie, "idempotency-key": `trail-${(keys += 1)}` }, method);
-const given = <Name extends string>(name: Name, value: string) => ({ params: Promise.resolve({ [name]: value } as Record<Name, string>) });
 const someone = () => newMember(admin, "clinician", `Person ${(keys += 1)}`);
 const tokenOf = (link: string) => link.split("#")[1] ?? "";
-
-async function save({ cookie }: Person): Promise<{ answer: Response; code: string }> {
-  const answer = await saveRoute(request(draft, cookie));
-  return { answer, code: ((await answer.clone().json()) as { code: string }).code };
-}
 
 /** An invitation of our site: the membership and the token. */
 async function invited(): Promise<{ answer: Response; id: string; token: string }> {
@@ -156,16 +147,7 @@ const acts: Record<string, () => Promise<Act>> = {
     return async () => ({ answer: await stopTwoStep(request({ password: PASSWORD }, cookie, "DELETE")), status: 200, actor: person.member.id, subject: person.member.id });
   },
   "site-link": async () => async () => ({ answer: Response.json(await siteLink(ORIGIN)), status: 200, actor: null, site: null }),
-  save: async () => async () => ({ ...(await save(admin)), status: 201, actor: admin.member.id }),
-  list: async () => async () => ({ answer: await listRoute(request(undefined, admin.cookie, "GET")), status: 200, actor: admin.member.id }),
-  view: async () => {
-    const { code } = await save(admin);
-    return async () => ({ answer: await viewRoute(request(undefined, admin.cookie, "GET"), given("code", code)), status: 200, actor: admin.member.id, code });
-  },
-  erase: async () => {
-    const { code } = await save(admin);
-    return async () => ({ answer: await eraseRoute(request(undefined, admin.cookie, "DELETE"), given("code", code)), status: 204, actor: admin.member.id, code });
-  },
+  ...actsOnScreenings(() => admin),
   invite: async () => async () => {
     const { answer, id } = await invited();
     return { answer, status: 201, actor: admin.member.id, subject: id };
@@ -184,6 +166,7 @@ const acts: Record<string, () => Promise<Act>> = {
   remove: of(async ({ member }) => ({ answer: await removeRoute(request(undefined, admin.cookie, "DELETE"), given("id", member.id)), status: 204, actor: admin.member.id, subject: member.id })),
   "reset-link": of(async ({ member }) => ({ answer: await renewRoute(request(undefined, admin.cookie), given("id", member.id)), status: 201, actor: admin.member.id, subject: member.id })),
   "reset-link by whoever runs the server": of(async ({ member, email }) => ({ answer: Response.json(await resetLink(email, ORIGIN, new Date())), status: 200, actor: null, subject: member.id })),
+  ...actsOnKeys(() => admin),
   audit: async () => async () => ({ answer: Response.json(await readTrail(admin.member, {})), status: 200, actor: admin.member.id }),
 };
 
@@ -216,9 +199,12 @@ describe("no line for", () => {
       await listRoute(request(undefined, "", "GET")),
       await saveRoute(request({ ...draft, sex: "nobody" }, admin.cookie)),
       await removeRoute(request(undefined, admin.cookie, "DELETE"), given("id", "nobody")),
+      await revokeRoute(request(undefined, admin.cookie, "DELETE"), given("id", "nobody")),
+      await listRoute(ask("/api/v1", undefined, { authorization: "Bearer isk_wrong", cookie: admin.cookie }, "GET")),
+      await makeKeyRoute(request({ name: "A program", scope: "read" }, person.cookie)),
       await startTwoStep(request({ password: PASSWORD }, person.cookie)),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 403, 401, 422, 404, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 403, 401, 422, 404, 404, 401, 403, 200]);
     expect(await linesAfter(before)).toEqual([]);
   });
 

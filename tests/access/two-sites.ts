@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Role } from "@/lib/access/table";
+import { keyMay, may } from "@/lib/access/table";
+import type { Action, Role, Scope } from "@/lib/access/table";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { CODE_BYTES, makeCode } from "@/lib/screening/code";
 import { call, cookieOf, invited, newMember, newSite, save, signIn } from "./server";
@@ -10,9 +11,16 @@ type Site = "here" | "there";
 export type Target = { is: string; value: string; site?: Site };
 /**
  * Who asks. `role`: of a member whose session lives; without one nobody is signed in, whatever the cookie says. `own`: what
- * they may read about themselves. `variants`: the header variants worth trying, all where absent.
+ * they may read about themselves. `variants`: the header variants worth trying, all where absent. `key`: of a program, with
+ * somebody's cookie beside it that must not count; `scope`: of one that is good, and `role` is that of its maker.
  */
-export type Identity = { who: string; cookie: () => string; site?: Site; role?: Role; own?: string[]; variants?: string[] };
+export type Identity = { who: string; cookie: () => string; site?: Site; role?: Role; own?: string[]; variants?: string[]; key?: string; scope?: Scope };
+
+/** May they, where keys are heard at all? */
+export function mayDo({ role, key, scope }: Identity, action: Action): boolean {
+  if (!role) return false;
+  return key === undefined ? may(role, "active", action) : scope !== undefined && keyMay(scope, { role, state: "active" }, action);
+}
 
 /** Two sites, everybody who may ask something of them, what is asked for, and what must stay where it is. */
 export type TwoSites = {
@@ -45,6 +53,7 @@ export async function twoSites(server: Served): Promise<TwoSites> {
   const ended = await lapsed(server, admin);
   const demotedNow = { name: "Dora Hereon", email: "dora-hereon@ward.example", cookie: await signIn(server, "dora-hereon@ward.example") };
   Object.assign(ended, await outlived(server, admin));
+  const keys = await keysOf(server, admin, thereAdmin);
   const codes: TwoSites["codes"] = { here: [], there: [] };
   for (let made = 0; made < 3; made += 1) {
     codes.here.push(await save(server, admin, planted.here));
@@ -61,8 +70,9 @@ export async function twoSites(server: Served): Promise<TwoSites> {
     { ...member("a reviewer", reviewer, "reviewer"), variants: FEW },
     { ...member("an admin", admin, "admin"), variants: FEW },
     { ...member("one demoted, signed in again", demotedNow, "clinician"), variants: FEW },
+    ...keys.identities,
   ];
-  return { people: { admin, clinician, reviewer, thereAdmin }, identities, codes, targets: await targetsOf(server, codes, colleagues), secrets: await secretsOf(server, codes) };
+  return { people: { admin, clinician, reviewer, thereAdmin }, identities, codes, targets: { ...(await targetsOf(server, codes, colleagues)), keys: keys.targets }, secrets: [...(await secretsOf(server, codes)), ...keys.secrets] };
 }
 
 function forged(real: string): [who: string, cookie: string][] {
@@ -77,6 +87,31 @@ function forged(real: string): [who: string, cookie: string][] {
     ["a cookie without its signature", signed(token)],
     ["a cookie under another name", `__Host-${real}`],
   ];
+}
+
+/** Programs of both sites. Each sends the cookie of the other site's admin as well. */
+async function keysOf(server: Served, here: Person, there: Person): Promise<{ identities: Identity[]; targets: Target[]; secrets: TwoSites["secrets"] }> {
+  const make = async ({ cookie }: Person, name: string, scope: Scope): Promise<{ id: string; key: string }> => {
+    const { json } = await call(server, "POST", "/api/v1/keys", { body: { name, scope }, cookie, status: 201 });
+    return { id: String(json.id), key: String(json.key) };
+  };
+  const maker = await newMember(server, here, "admin", "Mona Hereward");
+  const [read, write, revoked, orphan, elsewhere] = [await make(here, "Hereafter Reader", "read"), await make(here, "Hereafter Writer", "write"), await make(here, "Hereafter Revoked", "write"), await make(maker, "Hereafter Orphan", "write"), await make(there, "Thereafter Reader", "read")];
+  await call(server, "DELETE", `/api/v1/keys/${revoked.id}`, { cookie: here.cookie, status: 204 });
+  await call(server, "DELETE", `/api/v1/members/${maker.id}`, { cookie: here.cookie, status: 204 });
+  const program = (who: string, key: string, other: Person, good?: Pick<Identity, "site" | "scope">): Identity => ({ who, key, cookie: () => other.cookie, variants: FEW, ...(good && { role: "admin", ...good }) });
+  const identities = [
+    program("a key that reads", read.key, there, { site: "here", scope: "read" }),
+    program("a key that writes", write.key, there, { site: "here", scope: "write" }),
+    program("another site's key", elsewhere.key, here, { site: "there", scope: "read" }),
+    program("a revoked key", revoked.key, here),
+    program("a removed member's key", orphan.key, here),
+    program("a made-up key", `isk_${randomBytes(32).toString("base64url")}`, here),
+  ];
+  const targets: Target[] = [{ is: "here", value: read.id, site: "here" }, { is: "there", value: elsewhere.id, site: "there" }, { is: "absent", value: randomUUID() }];
+  const names = ["Hereafter Reader", "Hereafter Writer", "Hereafter Revoked", "Hereafter Orphan", "Thereafter Reader"];
+  const secrets = names.map((text) => ({ text, site: text.startsWith("There") ? ("there" as const) : ("here" as const), admins: true }));
+  return { identities, targets, secrets };
 }
 
 async function targetsOf({ query }: Served, codes: TwoSites["codes"], colleagues: Record<Site, Person>): Promise<TwoSites["targets"]> {
@@ -145,10 +180,10 @@ export async function sessions(server: Served, name: string, { userId, count, ex
   return () => cookieOf(server, `${name}-${(next++ % count) + 1}`);
 }
 
-/** Every row of every table, but the attempts that are counted and the sessions that end by being looked at. */
+/** Every row of every table, but the attempts that are counted, the sessions that end by being looked at and the day that a key was used. */
 export async function snapshot({ query }: Served): Promise<Record<string, unknown>> {
   const tables = ["site", "screening", "membership", '"user"', "account", "two_factor", "verification", "access_link", "idempotency", "audit_event"].map((name) => [name, `SELECT * FROM ${name}`]);
-  const all = [...tables, ["session", "SELECT id, user_id, expires_at FROM session WHERE id !~ '^(idle|over)-'"]];
+  const all = [...tables, ["session", "SELECT id, user_id, expires_at FROM session WHERE id !~ '^(idle|over)-'"], ["api_key", "SELECT id, site_id, membership_id, name, scope, hash, created_at, revoked_at FROM api_key"]];
   const [row] = await query(`SELECT ${all.map(([name, rows]) => `(SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM (${rows}) t) AS ${name}`).join(", ")}`);
   return row ?? {};
 }

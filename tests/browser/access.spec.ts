@@ -126,7 +126,7 @@ test.describe("for a clinician", () => {
     await open(page, "/screenings/IS-0000-0000");
     await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    for (const path of ["/account/members", "/account/audit", "/nowhere", "/account/nowhere"]) {
+    for (const path of ["/account/members", "/account/keys", "/account/audit", "/nowhere", "/account/nowhere"]) {
       await open(page, path);
       await expect(page.getByRole("heading", { name: "Nothing here" }), path).toBeVisible();
     }

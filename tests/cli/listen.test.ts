@@ -66,6 +66,15 @@ describe("a request passes", () => {
     expect(await raw(port, `${head}Content-Length: 2\r\nExpect: tea\r\n\r\n{}`)).toMatch(/^HTTP\/1.1 417 /);
   });
 
+  test("with up to 100 MB where it is screenings, one a line", async () => {
+    const { port, serve } = await listening();
+    serve((_received, response) => response.writeHead(202, { connection: "close" }).end());
+    const status = async (path: string, type: string, length: number): Promise<string> =>
+      (await raw(port, `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n`)).slice(9, 12);
+    const [lines, path] = ["application/x-ndjson", "/api/v1/screenings"];
+    expect([await status(path, lines, 100_000_001), await status(path, "application/json", 5_000_001), await status(`${path}/x`, lines, 5_000_001)]).toEqual(["413", "413", "413"]);
+    expect([await status(path, lines, 100_000_000), await status(`${path}?x`, `${lines}; charset=utf-8`, 5_000_001)]).toEqual(["202", "202"]);
+  });
 
   test("behind a proxy it answers to the name in front, and where other machines reach it, to no other", async () => {
     const baseUrl = "https://screen.hospital.example";

@@ -1,10 +1,11 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { PATIENCE } from "@/lib/cli/slow";
 import { hangUp, listening, raw } from "./asking";
 
-const SHORT = { ...PATIENCE, headers: 500, request: 1_000, idle: 1_000, take: 1_500, check: 100 };
+const SHORT = { ...PATIENCE, headers: 500, request: 1_000, long: 4_000, idle: 1_000, take: 1_500, check: 100 };
 const PART = 1_000_000;
 const PARTS = 20;
 
@@ -69,6 +70,58 @@ describe("a client is cut off", () => {
   });
 });
 
+describe("a request that is answered while it comes", () => {
+  const head = (port: number, type = "application/x-ndjson", path = "/api/v1/screenings") => `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: ${type}\r\nContent-Length: 1000000\r\n\r\n`;
+
+  /** Sends a byte five times a second; how long until the server closes, and what it said. */
+  function drip(port: number, first: string): Promise<{ after: number; said: string }> {
+    const begun = Date.now();
+    let said = "";
+    return new Promise((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(first));
+      const drops = setInterval(() => socket.write("\n"), 200);
+      socket.on("error", () => {}).on("data", (chunk) => (said += chunk));
+      socket.on("close", () => {
+        clearInterval(drops);
+        resolve({ after: Date.now() - begun, said });
+      });
+    });
+  }
+
+  test("has longer, and an end too; every other has not, wherever it goes", async () => {
+    const { port, serve } = await listening({}, SHORT);
+    serve((received) => void received.resume());
+    const [lines, json, elsewhere] = await Promise.all([drip(port, head(port)), drip(port, head(port, "application/json")), drip(port, head(port, "application/x-ndjson", "/api/v1/import"))]);
+    for (const { after, said } of [json, elsewhere]) expect([after < 3_000, said.split("\r\n")[0]]).toEqual([true, "HTTP/1.1 408 Request Timeout"]);
+    expect([lines.after > 3_500, lines.after < 6_500]).toEqual([true, true]);
+  });
+
+  test("has no longer than any other once it is answered", async () => {
+    const { port, serve } = await listening({}, SHORT);
+    serve((_received, response) => response.writeHead(401).end());
+    const { after, said } = await drip(port, head(port));
+    expect([after < 3_000, said.split("\r\n")[0]]).toEqual([true, "HTTP/1.1 401 Unauthorized"]);
+  });
+
+  test("may be answered long before the client begins to read", async () => {
+    const { port, serve } = await listening({}, { ...SHORT, take: 500, long: 20_000 });
+    serve((received, response) => {
+      received.on("data", () => {}).on("end", () => response.end());
+      // More than the connection takes by itself, from the first moment on.
+      for (let part = 0; part < PARTS; part += 1) response.write(Buffer.alloc(PART));
+    });
+    const socket = connect(port, "127.0.0.1", () => socket.write(head(port).replace("1000000", "10")));
+    socket.on("error", () => {}).pause();
+    for (let sent = 0; sent < 10; sent += 1) {
+      await sleep(200);
+      socket.write("\n");
+    }
+    const taken = takeSlowly(socket);
+    socket.resume();
+    expect(await taken).toBeGreaterThan(PART * PARTS);
+  });
+});
+
 test("a client that takes its time, but not too much, gets the whole of it", async () => {
   const { ask, over } = await sending(SHORT);
   const taken = await takeSlowly(ask());
@@ -76,6 +129,6 @@ test("a client that takes its time, but not too much, gets the whole of it", asy
   expect(taken).toBeGreaterThan(PART * PARTS);
 });
 
-test("in earnest it waits 10 s for headers and 30 s for the rest", () => {
-  expect(PATIENCE).toMatchObject({ headers: 10_000, request: 30_000, idle: 30_000, take: 60_000 });
+test("in earnest it waits 10 s for headers, 30 s for the rest and half an hour for many screenings", () => {
+  expect(PATIENCE).toMatchObject({ headers: 10_000, request: 30_000, long: 1_800_000, idle: 30_000, take: 60_000 });
 });

@@ -5,7 +5,7 @@ import { sayCentile, sayFault } from "@/app/_checklist/birth-size-words";
 import { assess } from "@/lib/screening/assess";
 import { sizeLimits } from "@/lib/screening/rules";
 
-const typed = (given: Partial<Typed>): Typed => ({ weight: "", length: "", head: "", weeks: "", days: "", unit: "g", checked: [], ...given });
+const typed = (given: Partial<Typed>): Typed => ({ weight: "", ounces: "", length: "", head: "", weeks: "", days: "", unit: "g", checked: [], ...given });
 const hamajima1 = typed({ weight: "1374", length: "38", weeks: "37", days: "1" });
 
 describe("what is written into the form", () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
@@ -23,6 +23,7 @@ const walled = [
   { table: "screening", column: "site_id", insert: "INSERT INTO screening (code, site_id, year, rules, checklist, engine, sex, age, observed, excluded, letter_i, letter_m, letter_a, letter_ge, match, assessment) VALUES ('IS-0000-0000', $1, 2026, '1', '1', '1', 'male', 'infant', '{}', '{}', 'met', 'met', 'met', 'met', 'partial', '{}')", update: null },
   { table: "idempotency", column: "site_id", insert: "INSERT INTO idempotency VALUES ($1, 'k', 'b', 'IS-0000-0000', now())", update: "code = 'IS-0000-0000'" },
   { table: "membership", column: "site_id", insert: "INSERT INTO membership VALUES ('x', $1, NULL, 'X', 'x@example.org', 'admin', 'invited', now())", update: "role = 'admin'" },
+  { table: "api_key", column: "site_id", insert: "INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'X', 'read', repeat('f', 64), now())", update: "revoked_at = now()" },
   { table: "audit_event", column: "site_id", insert: "INSERT INTO audit_event (at, action, site_id) VALUES (now(), 'view', $1)", update: null },
 ] as const;
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
     codes[site] = saved.code;
     await query(`INSERT INTO "user" (id, name, email) VALUES ($1, 'A member', $1 || '@example.org')`, [`user-of-${site}`]);
     await query("INSERT INTO membership VALUES ($1, $2, $3, 'A member', $1 || '@example.org', 'clinician', 'active', now())", [`member-of-${site}`, site, `user-of-${site}`]);
+    await query("INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'A key', 'read', encode(sha256(convert_to($1, 'UTF8')), 'hex'), now())", [site]);
   }
 });
 
@@ -78,6 +80,14 @@ test("somebody's own membership is found by their account before their site is k
   const seen = await inTransaction("user-of-other", "SELECT id FROM membership", [], "app.user");
   expect(seen.rows).toEqual([{ id: "member-of-other" }]);
   expect((await inTransaction("user-of-other", "UPDATE membership SET role = 'admin'", [], "app.user")).count).toBe(0);
+});
+
+test("a key is found by its hash before its site is known, and cannot be changed by that", async () => {
+  const hash = createHash("sha256").update("other").digest("hex");
+  const seen = await inTransaction(hash, "SELECT site_id FROM api_key", [], "app.key");
+  expect(seen.rows).toEqual([{ site_id: "other" }]);
+  expect((await inTransaction(hash, "UPDATE api_key SET revoked_at = now()", [], "app.key")).count).toBe(0);
+  for (const none of ["", "%", "f".repeat(64)]) expect((await inTransaction(none, "SELECT FROM api_key", [], "app.key")).count).toBe(0);
 });
 
 test("lines of the audit trail that belong to no site are seen by every site, and nobody sees another's", async () => {

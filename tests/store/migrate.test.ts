@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -80,8 +80,8 @@ describe("migrations", () => {
     // A save that was undone has left a gap in the numbers.
     await ask(url, "INSERT INTO audit_event (at, action, screening_code, site_id) VALUES ('2026-11-01 10:00:00.12+01', 'save', 'IS-0000-0001', 'local'); SELECT nextval('audit_event_id_seq'); INSERT INTO audit_event (at, actor, action, screening_code, site_id) VALUES (now(), NULL, 'save', 'IS-0000-0002', 'local')");
     const before = await ask(url, "SELECT * FROM screening ORDER BY id");
-    expect(await migrate(url)).toEqual(["20261124000000_accounts"]);
-    expect(await ask(url, "SELECT * FROM screening ORDER BY id")).toEqual(before);
+    expect(await migrate(url)).toEqual(readdirSync(join(process.cwd(), "prisma", "migrations")).filter((name) => /^\d/.test(name) && name > first).toSorted());
+    expect(await ask(url, "SELECT * FROM screening ORDER BY id")).toMatchObject(before);
     expect(await ask(url, "SELECT id, action, screening_code AS code FROM audit_event ORDER BY id")).toEqual([{ id: "1", action: "save", code: "IS-0000-0001" }, { id: "2", action: "save", code: "IS-0000-0002" }]);
     await ask(url, "INSERT INTO audit_event (at, action) VALUES (now(), 'sign-in-failed')");
     expect(await verifyTrail(url)).toMatchObject({ sound: true, last: { number: 3n } });

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { requireHere } from "@/app/account/here";
+import { listKeys } from "@/lib/access/keys";
 import { listMembers } from "@/lib/access/members";
-import { auditActions, namesOf, readTrail } from "@/lib/access/trail";
+import { auditActions, keyNamesOf, namesOf, readTrail } from "@/lib/access/trail";
 import { parseCode } from "@/lib/screening/code";
 import { actionWords, utc } from "@/app/account/words";
 
@@ -17,12 +18,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const given = filterOf(await searchParams);
   const { after: _after, ...kept } = given;
   const trail = await readTrail(member, given);
-  const members = await listMembers(member);
+  const names = new Map([...namesOf(await listMembers(member)), ...keyNamesOf(await listKeys(member))]);
   return (
     <main id="main" className="page">
       <h1>Audit</h1>
       <p className="sub">Who did what and when at {member.siteName}, newest first. Times are UTC. Findings are never written here.</p>
-      <Filter given={given} members={members} />
+      <Filter given={given} names={names} />
       {trail === null && <p className="notice">The address asks for something that the audit does not know. <a href="/account/audit">Show all</a></p>}
       {trail?.events.length === 0 && <p className="notice">Nothing fits these conditions. <a href="/account/audit">Show all</a></p>}
       {trail && trail.events.length > 0 && <Table events={trail.events} />}
@@ -38,12 +39,11 @@ function filterOf(asked: Asked): Partial<Record<(typeof names)[number], string>>
   return given.code ? { ...given, code: parseCode(given.code) ?? given.code } : given;
 }
 
-function Filter({ given, members }: { given: ReturnType<typeof filterOf>; members: { id: string; name: string; email: string }[] }) {
-  const names = namesOf(members);
+function Filter({ given, names }: { given: ReturnType<typeof filterOf>; names: ReadonlyMap<string, string> }) {
   return (
     <form className="filter" method="get" action="/account/audit">
       <label>What<select name="action" defaultValue={given.action ?? ""}><option value="">Anything</option>{auditActions.map((action) => <option key={action} value={action}>{actionWords[action]}</option>)}</select></label>
-      <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{members.map(({ id }) => <option key={id} value={id}>{names.get(id)}</option>)}</select></label>
+      <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{[...names].map(([id, name]) => <option key={id} value={id}>{name}</option>)}</select></label>
       <label>Screening<input name="code" defaultValue={parseCode(given.code ?? "") ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
       <button type="submit">Show</button>
     </form>

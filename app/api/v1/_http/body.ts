@@ -1,18 +1,31 @@
 import { hasDuplicateKey } from "./duplicates";
 import { Problem } from "./problem";
 
-const LIMIT_BYTES = 65_536;
+/** The longest draft that is taken, in bytes. */
+export const LIMIT_BYTES = 65_536;
 
 /** A body as it came, and what it says. */
 type Body = { bytes: Uint8Array<ArrayBuffer>; value: unknown };
 
+/** `limit`: the most bytes that are read; `fhir`: FHIR's own name for JSON is taken, too. */
+type Reading = { limit: number; fhir: boolean };
+
 /**
- * Reads the JSON of a request: at most 64 kB, counted while it comes, whatever its header says.
+ * Reads the JSON of a request: at most 64 kB, or as much as is said, counted while it comes, whatever its header says.
  * @throws {Problem} 400, 413 or 415
  */
-export async function readJson(request: Request): Promise<Body> {
-  if (!isJson(request.headers)) throw new Problem("not-application-json");
-  const bytes = await readBytes(request);
+export async function readJson(request: Request, { limit, fhir }: Reading = { limit: LIMIT_BYTES, fhir: false }): Promise<Body> {
+  const type = fhir ? /^application\/(fhir\+)?json$/i : /^application\/json$/i;
+  if (!isPlain(request.headers, type)) throw new Problem("not-application-json");
+  const bytes = await readBytes(request, limit);
+  return { bytes, value: parseJson(bytes) };
+}
+
+/**
+ * JSON in UTF-8 where no object names a key twice.
+ * @throws {Problem} 400
+ */
+export function parseJson(bytes: Uint8Array): unknown {
   let text: string;
   let value: unknown;
   try {
@@ -22,7 +35,7 @@ export async function readJson(request: Request): Promise<Body> {
     throw new Problem("not-json");
   }
   if (hasDuplicateKey(text)) throw new Problem("duplicate-key");
-  return { bytes, value };
+  return value;
 }
 
 /**
@@ -45,25 +58,37 @@ export function requireKey(request: Request): string {
   return key;
 }
 
-function isJson(headers: Headers): boolean {
-  const type = /^application\/json[ \t]*(;[ \t]*charset=(utf-8|"utf-8")[ \t]*)?$/i;
-  return type.test(headers.get("content-type") ?? "") && (headers.get("content-encoding") ?? "identity") === "identity";
+/** Is the body of this type, in UTF-8 and not compressed? */
+export function isPlain(headers: Headers, type: RegExp): boolean {
+  const [, name = ""] = /^([^;\s]+)[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?$/i.exec(headers.get("content-type") ?? "") ?? [];
+  return type.test(name) && (headers.get("content-encoding") ?? "identity") === "identity";
 }
 
-async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(LIMIT_BYTES);
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
   const reader = request.body?.getReader();
   let length = 0;
   while (reader) {
     // A sender who goes away in the middle has not sent JSON.
     const { done, value } = await reader.read().catch(() => Promise.reject(new Problem("not-json")));
     if (done) break;
-    if (length + value.length > LIMIT_BYTES) {
+    length += value.length;
+    if (length > limit) {
       reader.cancel().catch(() => {});
       throw new Problem("too-large");
     }
-    bytes.set(value, length);
-    length += value.length;
+    pieces.push(value);
   }
-  return bytes.slice(0, length);
+  return joined(pieces, length);
+}
+
+/** Pieces of so many bytes together as one. */
+export function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

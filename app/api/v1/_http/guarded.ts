@@ -1,24 +1,30 @@
 import type { z } from "zod";
-import { memberOf } from "@/lib/access/guard";
-import type { Member } from "@/lib/access/guard";
-import { may } from "@/lib/access/table";
-import type { Action } from "@/lib/access/table";
+import { callerOf, mayCall } from "@/lib/access/guard";
+import type { Caller, Member } from "@/lib/access/guard";
+import { keyIn } from "@/lib/access/keys";
+import type { Action, KeyAction } from "@/lib/access/table";
 import { readJson, requireOwnOrigin } from "./body";
 import { Problem, answering } from "./problem";
 
 type Handler<Given extends unknown[]> = (request: Request, ...given: Given) => Promise<Response>;
 
+/** What a program may never ask for, it is never the caller of. */
+type CallerFor<Asked extends Action> = Asked extends KeyAction ? Caller : Member;
+type Guarded<Asked extends Action, Given extends unknown[]> = (caller: CallerFor<Asked>, request: Request, ...given: Given) => Promise<Response>;
+
 /**
- * A route handler for members whose role allows this: 401 to nobody, 403 to a member without the right. What writes needs
- * our own Origin as well, asked first.
+ * A route handler for members whose role, and programs whose key, allows this: 401 to nobody and to a key that is not
+ * good, 403 to whoever lacks the right. What writes needs our own Origin as well, asked first; a program has none, and no
+ * page of another site can send a key for it.
  */
-export function guarded<Given extends unknown[]>(action: Action, handler: (member: Member, request: Request, ...given: Given) => Promise<Response>): Handler<Given> {
+export function guarded<Asked extends Action, Given extends unknown[]>(action: Asked, handler: Guarded<Asked, Given>): Handler<Given> {
   return answering(async (request: Request, ...given: Given) => {
-    if (!["GET", "HEAD"].includes(request.method)) requireOwnOrigin(request);
-    const member = await memberOf(request.headers, new Date());
-    if (!member) throw new Problem("not-signed-in");
-    if (!may(member.role, member.state, action)) throw new Problem("not-allowed");
-    return handler(member, request, ...given);
+    if (!["GET", "HEAD"].includes(request.method) && keyIn(request.headers) === null) requireOwnOrigin(request);
+    const caller = await callerOf(request.headers, new Date());
+    if (caller === "refused") throw new Problem("key-refused");
+    if (!caller) throw new Problem("not-signed-in");
+    if (!mayCall(caller, action)) throw new Problem("not-allowed");
+    return handler(caller as CallerFor<Asked>, request, ...given);
   });
 }
 

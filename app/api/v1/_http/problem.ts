@@ -3,7 +3,7 @@ import { Busy } from "@/lib/access/password";
 import { databaseIsAway } from "@/lib/store/client";
 
 /** Every problem that a program can meet here, with its status and title; the name is the end of its `type`. */
-const problems = {
+export const problems = {
   "not-json": [400, "The body is not JSON in UTF-8"],
   "duplicate-key": [400, "A key occurs twice in one object"],
   "idempotency-key": [400, "The header Idempotency-Key must hold 8 to 100 visible ASCII characters"],
@@ -12,12 +12,14 @@ const problems = {
   "sign-in-refused": [401, "E-mail and password do not fit"],
   "code-refused": [401, "The code is not right, or not any more"],
   "password-refused": [401, "The password is not right"],
-  "not-allowed": [403, "Your role does not allow this"],
+  "key-refused": [401, "This key is not good"],
+  "not-allowed": [403, "Your role, or this key, does not allow this"],
   "foreign-origin": [403, "Requests that write must come from this application's own pages"],
   "no-such-place": [404, "There is nothing at this address"],
   "no-such-screening": [404, "There is no screening of this code"],
   "no-such-link": [404, "This link is not good any more"],
   "no-such-member": [404, "There is no such member"],
+  "no-such-key": [404, "There is no such key"],
   "no-such-session": [404, "There is no such session"],
   "no-hospital": [404, "No identity provider is configured"],
   "member-exists": [409, "There is an account or an invitation with this e-mail"],
@@ -25,21 +27,22 @@ const problems = {
   "last-admin": [409, "A site needs at least one admin"],
   "another-member": [409, "This page was made for somebody else"],
   "key-of-another-body": [409, "This Idempotency-Key was used for another body"],
-  "too-large": [413, "The body is larger than 64 kB"],
-  "not-application-json": [415, "The body must be application/json in UTF-8, not compressed"],
+  "too-large": [413, "The body is larger than is taken here"],
+  "not-application-json": [415, "The body must be JSON in UTF-8, not compressed"],
   "faulty-draft": [422, "The draft has faults"],
   "faulty-form": [422, "What was sent has faults"],
   contradiction: [422, "The findings contradict each other"],
+  "not-importable": [422, "This cannot be taken into the checklist"],
   "too-many": [429, "Too many attempts"],
   unexpected: [500, "Something went wrong here"],
   "database-away": [503, "The database is away"],
   busy: [503, "Too many passwords are being checked"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
-type ProblemName = keyof typeof problems;
+export type ProblemName = keyof typeof problems;
 
 /** What is wrong where: names of the schema and codes, never a value. */
-type ProblemError = { pointer: string; code: string };
+export type ProblemError = { pointer: string; code: string };
 
 const RETRY_SECONDS = "5";
 const NO_STORE = { "cache-control": "no-store" };
@@ -64,11 +67,14 @@ export function nothing(): Response {
   return new Response(null, { status: 204, headers: NO_STORE });
 }
 
-/** A problem as RFC 9457 writes it. */
-export function problem(name: ProblemName, errors?: readonly ProblemError[], retryAfter = RETRY_SECONDS): Response {
+/**
+ * A problem as RFC 9457 writes it.
+ * @param detail a sentence that repeats no value
+ */
+export function problem(name: ProblemName, errors?: readonly ProblemError[], retryAfter = RETRY_SECONDS, detail?: string): Response {
   const [status, title] = problems[name];
-  const headers = { "content-type": "application/problem+json", ...(status === 503 || status === 429 ? { "retry-after": retryAfter } : {}) };
-  return json({ type: `urn:image-screen:${name}`, title, status, ...(errors && { errors }) }, { status, headers });
+  const headers = { "content-type": "application/problem+json", ...(status === 503 || status === 429 ? { "retry-after": retryAfter } : {}), ...(name === "key-refused" && { "www-authenticate": "Bearer" }) };
+  return json({ type: `urn:image-screen:${name}`, title, status, ...(detail !== undefined && { detail }), ...(errors && { errors }) }, { status, headers });
 }
 
 /** A route handler whose throws become problems. */
@@ -81,10 +87,15 @@ export function answering<Given extends unknown[]>(handler: (...given: Given) =>
       if (error instanceof TooMany) return problem("too-many", undefined, String(error.retryAfterSeconds));
       if (error instanceof Busy) return problem("busy");
       if (databaseIsAway(error)) return problem("database-away");
-      console.error(`unexpected: ${traceOf(error)}`);
+      traced(error);
       return problem("unexpected");
     }
   };
+}
+
+/** Tells whoever runs the server where something unexpected happened. */
+export function traced(error: unknown): void {
+  if (!databaseIsAway(error)) console.error(`unexpected: ${traceOf(error)}`);
 }
 
 /** Where it happened, without the message: that may hold findings. */

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { requireHere } from "@/app/account/here";
+import { listKeys } from "@/lib/access/keys";
+import type { Listed } from "@/lib/access/keys";
+import { Keys } from "@/app/account/_forms/keys";
+import { utc } from "@/app/account/words";
+
+export const metadata: Metadata = { title: "Keys" };
+
+export default async function KeysPage() {
+  const member = await requireHere("keys", "/account/keys");
+  const keys = await listKeys(member);
+  return (
+    <main id="main" className="page">
+      <h1>Keys of {member.siteName}</h1>
+      <p className="sub">With a key a program reads or saves screenings of this site without anybody being signed in. It never manages members or keys, reads the audit or erases, and never does more than the member who made it may do; when that member is removed it stops. Every request it makes stands in the audit under its name.</p>
+      <Keys keys={keys.map(shown)} />
+    </main>
+  );
+}
+
+function shown({ id, name, scope, maker, madeAt, lastUsedOn, revokedAt, works }: Listed) {
+  const state = revokedAt ? `Revoked ${day(revokedAt)}` : works ? "Works" : "Stopped: its maker was removed";
+  return { id, name, scope, made: `Made ${day(madeAt)} by ${maker}`, used: lastUsedOn ? `Used ${day(lastUsedOn)}` : "Never used", state, revoked: revokedAt !== null, works };
+}
+
+function day(time: Date): string {
+  return utc(time).slice(0, 10);
+}

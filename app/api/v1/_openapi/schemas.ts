@@ -1,0 +1,111 @@
+import { z } from "zod";
+import * as forms from "@/lib/access/form";
+
+import { ages, sexes } from "@/lib/screening/bands";
+import { featureIds } from "@/lib/screening/checklist";
+import { draftSchema, screeningSchema } from "@/lib/screening/draft";
+import { matches } from "@/lib/screening/rules";
+
+const code = z.string().regex(/^IS-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+const faults = z.array(z.strictObject({ pointer: z.string(), code: z.string() }));
+const term = z.string();
+
+const listed = z.strictObject({
+  code,
+  year: z.int(),
+  sex: z.enum(sexes),
+  age: z.enum(ages),
+  letters: screeningSchema.shape.assessment.shape.letters,
+  match: z.enum(matches),
+  flag: z.enum(["red", "amber"]).nullable(),
+  rules: z.string(),
+});
+
+const imported = z.strictObject({
+  draft: draftSchema,
+  notOnChecklist: z.strictObject({ observed: z.array(term), excluded: z.array(term), questions: z.array(z.string()) }),
+  issues: z.array(z.looseObject({ level: z.enum(["error", "warning", "note"]), code: z.string(), features: z.array(z.enum(featureIds)), terms: z.array(term).optional(), suggestion: z.string() })),
+});
+
+/** What goes in and out, by the name under which the document holds it. Drafts, screenings and forms are what the handlers parse with. */
+export const schemas = {
+  Draft: draftSchema,
+  Screening: screeningSchema,
+  Assessment: screeningSchema.shape.assessment,
+  Listed: listed,
+  ListPage: z.strictObject({ screenings: z.array(listed), next: code.nullable() }),
+  Saved: z.strictObject({ code }),
+  SavedLine: z.union([z.strictObject({ line: z.int(), code }), z.strictObject({ line: z.int(), errors: faults })]),
+  ExportReport: z.strictObject({ count: z.int(), unique: z.int(), smallest: z.int() }),
+  Imported: imported,
+  Problem: z.strictObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(), errors: faults.optional() }),
+  Health: z.strictObject({ status: z.literal("ok") }),
+  Phenopacket: z.looseObject({ id: z.string(), subject: z.looseObject({}), metaData: z.looseObject({}) }),
+  FhirResource: z.looseObject({ resourceType: z.string() }),
+  OpenApi: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }),
+  Empty: z.strictObject({}),
+  SignIn: forms.signInForm,
+  SignInCode: forms.codeForm,
+  SignInNext: z.strictObject({ next: z.enum(["done", "code"]) }),
+  HospitalSignIn: forms.hospitalForm,
+  HospitalAddress: z.strictObject({ url: z.string() }),
+  LinkToken: forms.linkForm,
+  LinkFound: z.union([z.strictObject({ kind: z.literal("set-up") }), z.strictObject({ kind: z.enum(["join", "reset"]), name: z.string(), email: z.string(), site: z.string() })]),
+  SetUp: forms.setUpForm,
+  Join: forms.joinForm,
+  NewPassword: forms.passwordForm,
+  OwnPassword: forms.ownPasswordForm,
+  TwoStep: z.strictObject({ uri: z.string(), secret: z.string(), codes: z.array(z.string()) }),
+  TwoStepCode: forms.confirmForm,
+  Invitation: forms.inviteForm,
+  Invited: z.strictObject({ id: z.string(), link: z.string() }),
+  Link: z.strictObject({ link: z.string() }),
+  Role: forms.roleForm,
+  NewKey: forms.keyForm,
+  Key: z.strictObject({ id: z.string(), key: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type SchemaName = keyof typeof schemas;
+
+/** What a schema cannot say by itself, at its place. */
+const told: Record<string, string> = {
+  "Draft": "What a browser or a program sends: coded, without free text, and strict: what is not named here is refused. A feature that is absent was not assessed.",
+  "Draft.checklist": "The version of the checklist in force; see the example.",
+  "Draft.size": "Birth size as z-scores on INTERGROWTH-21st, each a multiple of 0.1.",
+  "Draft.findings": "The features of the checklist by their ids; the dictionary has the HPO id of each.",
+  "Draft.origin": "Where a finding comes from if nobody ticked it; only of features that have a finding.",
+  "Draft.variant": "A gene variant in coded parts. `tested`: its parental origin was shown by testing.",
+  "Draft.context": "What was done or is planned; it changes how findings are read.",
+  "Draft.family": "Coded relatives: no names, no dates.",
+  "Draft.follows": "The code of the screening of the same child that this one follows.",
+  "Screening": "A draft as it was saved, with the assessment that was made on that day. De-identified: the code is its only name, the year its only date.",
+  "Screening.follows": "The code of the screening of the same child that this one follows.",
+  "Assessment": "What the rules say. A screening aid: no claim that a child has or does not have a syndrome.",
+  "SavedLine": "The number of a line, from 1, and the code that its draft was saved under, or what is wrong with it.",
+  "ExportReport": "How many screenings an export would hold; how many of them are the only one of their age band, sex and gestation band; the size of the smallest such group.",
+  "Imported.notOnChecklist": "Ids of terms, and of questions, that the checklist does not have.",
+  "Problem": "RFC 9457. `type` ends in the name of the problem; `errors` say what is wrong where, as a JSON pointer and a code, and never repeat a value.",
+  "Key.key": "Shown this once.",
+  "Phenopacket": "A GA4GH phenopacket of version 2, as JSON: https://phenopacket-schema.readthedocs.io",
+  "FhirResource": "A resource of HL7 FHIR R4: https://hl7.org/fhir/R4",
+};
+
+type Json = { [key: string]: unknown };
+
+/** The schemas of the document, made from those that the handlers parse with. */
+export function componentSchemas(): Record<string, Json> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema as z.ZodType, { id });
+  const made = z.toJSONSchema(registry, { io: "input", unrepresentable: "any", uri: (id) => `#/components/schemas/${id}`, override: ({ zodSchema, jsonSchema }) => void (zodSchema._zod.def.type === "custom" && (jsonSchema.type = "string")) });
+  return Object.fromEntries(Object.entries(made.schemas).map(([name, { $schema: _dialect, $id: _id, ...schema }]) => [name, describe(name, schema as Json)]));
+}
+
+function describe(name: string, schema: Json): Json {
+  const properties = Object.entries((schema["properties"] ?? {}) as Record<string, Json>).map(([key, value]) => [key, said(`${name}.${key}`, value)]);
+  return { ...said(name, schema), ...(properties.length > 0 && { properties: Object.fromEntries(properties) as Json }) };
+}
+
+function said(place: string, schema: Json): Json {
+  return told[place] === undefined ? schema : { description: told[place], ...schema };
+}
+
