@@ -2,7 +2,7 @@ import knowledge from "@/lib/evidence/knowledge.json";
 import type { UnselectedTable } from "@/lib/evidence/unselected";
 import { addedByHand, ways } from "@/lib/evidence/validation";
 import type { CaseReport, Standing, Tally, Validation, Way } from "@/lib/evidence/validation";
-import { lessons, limits, matchTitle, sayCondition, sayGap, sayPercent, sayRange, wayNames } from "@/lib/evidence/validation-words";
+import { asPictured, lessons, limits, matchTitle, sayCondition, sayGap, sayPercent, sayRange, wayNames } from "@/lib/evidence/validation-words";
 import { citeRef } from "@/lib/evidence/wording";
 import { matches } from "@/lib/screening/rules";
 import { nth, Others, Ranked } from "./case-table";
@@ -43,7 +43,7 @@ export function Validated({ validation, unselected }: { validation: Validation; 
 }
 
 /** First and in the top three, in each way of ranking. */
-function Figures({ validation: { cases, tallies, untestable } }: { validation: Validation }) {
+function Figures({ validation: { cases, tallies, pictured, untestable } }: { validation: Validation }) {
   return (
     <>
       <table className="rules tallies">
@@ -59,6 +59,7 @@ function Figures({ validation: { cases, tallies, untestable } }: { validation: V
           ))}
         </tbody>
       </table>
+      <p data-pictured>{(["all", "withoutOwn"] as const).map((way) => `${wayNames[way]}, ${asPictured}: ${pictured[way].first.n} of ${pictured[way].first.of} first, ${pictured[way].topThree.n} of ${pictured[way].topThree.of} in the top three.`).join(" ")}</p>
       <p>Ranked with HPO’s annotations of {knowledge.release} and what is listed below, from equal starting shares. Intervals are exact (Clopper and Pearson), 95 %. Without its own paper {untestable} of {cases.length} cannot be tested: nothing counted of their condition is left then.</p>
     </>
   );

@@ -184,7 +184,8 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 });
 
 const paths = process.argv.slice(2);
-if (paths.length === 0) {
+if (paths[0] === "--help" || paths[0] === "-h") console.error(USAGE);
+else if (paths.length === 0) {
   console.error(USAGE);
   process.exitCode = 2;
 } else process.exitCode = await screenAll(paths);

@@ -5,7 +5,7 @@ import type { UnselectedTable } from "@/lib/evidence/unselected";
 import { addedByHand, raritiesOf, ways } from "@/lib/evidence/validation";
 import type { CaseReport, OtherReport, Standing, Tally, Validation, Way } from "@/lib/evidence/validation";
 import {
-  lessons, limits, matchTitle, sayAsked, sayCondition, sayCount, sayDiseases, sayFound, sayGap, sayPercent, sayRange, saySource, statusWord, unselectedLimit, wayNames,
+  asPictured, lessons, limits, matchTitle, sayAsked, sayCondition, sayCount, sayDiseases, sayFound, sayGap, sayPercent, sayRange, saySource, statusWord, unselectedLimit, wayNames,
 } from "@/lib/evidence/validation-words";
 import { citeRef } from "@/lib/evidence/wording";
 import type { Letters } from "@/lib/screening/assess";
@@ -40,9 +40,10 @@ function other({ id, cite, found, letters, match, leads }: OtherReport): string[
   return [`${id} (${cite}): found: ${sayFound(found)}`, `  ${lettersOf(match, letters)}`, `  the comparison puts first: ${leads.label}, ${sayPercent(leads.share)} (${sayRange(leads.interval)})${leads.tooFew ? ", too little to tell" : ""}`];
 }
 
-function figures({ tallies, untestable }: Validation): string[] {
+function figures({ tallies, pictured, untestable }: Validation): string[] {
   const line = (way: Way) => `${wayNames[way]}: first ${tell(tallies[way].first)}; in the top three ${tell(tallies[way].topThree)}${way === "withoutOwn" ? `; ${untestable} not testable, for nothing counted is left` : ""}`;
-  return ["", `Place of the true condition, by rules ${RULES_VERSION}, checklist ${CHECKLIST_VERSION}, HPO’s annotations of ${knowledge.release}, from equal starting shares`, ...ways.map(line), ...Object.values(limits)];
+  const seen = (way: Way) => `${wayNames[way]}, ${asPictured}: first ${tell(pictured[way].first)}; in the top three ${tell(pictured[way].topThree)}`;
+  return ["", `Place of the true condition, by rules ${RULES_VERSION}, checklist ${CHECKLIST_VERSION}, HPO’s annotations of ${knowledge.release}, from equal starting shares`, ...ways.map(line), ...ways.map(seen), ...Object.values(limits)];
 }
 
 function wrong({ cases }: Validation): string[] {

@@ -133,7 +133,7 @@ export const beyondHpo: Readonly<Record<string, readonly (readonly [FeatureId, E
       "prominent-forehead": 3, "flat-nasal-bridge": 3, "developmental-delay": 0, "gh-deficiency": 0,
     }),
     ...count("PMID:24098681", 2, { cryptorchidism: 2, hypospadias: 2 }),
-    ...say("PMID:24624461", ["sga", "birth-length-low", "short-stature", "failure-to-thrive", "hip-dysplasia", "adrenal-insufficiency", "hypogonadotropic-hypogonadism", "hypotonia", "nephrocalcinosis"]),
+    ...say("NBK190103", ["sga", "birth-length-low", "short-stature", "failure-to-thrive", "hip-dysplasia", "adrenal-insufficiency", "hypogonadotropic-hypogonadism", "hypotonia", "nephrocalcinosis"]),
     ...say("medlineplus", ["scoliosis", "osteoporosis", "feeding-difficulty", "vomiting", "dehydration", "shock", "hypoglycemia"]),
     ...say("medlineplus", ["micrognathia", "high-palate", "bifid-uvula"], { class: "Occasional" }),
     ...say("PMID:34098225", ["hyponatremia", "hyperkalemia"]),

@@ -29,6 +29,9 @@ export const wayNames: Record<Way, string> = {
   annotations: "HPO’s annotations alone",
 };
 
+/** Conditions of one picture stand in one line there. */
+export const asPictured = "as the summary shows it, conditions that only their gene tells apart in one line";
+
 /** Why the figures are too good, or too wide, or both: to be read with each of them. */
 export const limits = {
   notBlind: "Not blind. Starting shares, groups and limits were fixed by argument and written down before the first of these individuals was ranked, but by somebody who had read their papers.",

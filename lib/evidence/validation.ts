@@ -21,8 +21,8 @@ export const ways = ["all", "withoutOwn", "withoutSiblings", "annotations"] as c
 export type Way = (typeof ways)[number];
 const HAMAJIMA = "24098681";
 
-/** Where the confirmed condition stood (`placeOf`), and what put another one above it, or keeps it above the next. */
-export type Standing = { place: number; share: number; interval: [low: number, high: number]; leader: string; gaps: Gap[] };
+/** Where the confirmed condition stood (`placeOf`), where its picture stands in the summary, and what put another condition above it, or keeps it above the next. */
+export type Standing = { place: number; pictured: number; share: number; interval: [low: number, high: number]; leader: string; gaps: Gap[] };
 /** What one cause does to two conditions; null where no source says anything. `log` above 0: it speaks for the leader. */
 export type Gap = { log: number; leader: Pull | null; own: Pull | null };
 
@@ -32,7 +32,8 @@ export type CaseReport = Told & { confirmed: string; /** Null where nothing coun
 export type OtherReport = Told & { found: string; leads: Picture };
 export type Tally = { n: number; of: number; interval: [low: number, high: number] };
 type Tallies = { first: Tally; topThree: Tally };
-export type Validation = { cases: CaseReport[]; others: OtherReport[]; tallies: Record<Way, Tallies>; untestable: number };
+/** `pictured`: the tallies as the summary shows it, where conditions that only their gene tells apart are one. */
+export type Validation = { cases: CaseReport[]; others: OtherReport[]; tallies: Record<Way, Tallies>; pictured: Record<Way, Tallies>; untestable: number };
 
 /**
  * Ranks every published individual whose confirmed condition is on the panel, with all knowledge and without parts of
@@ -46,10 +47,13 @@ export function validate(published: readonly PublishedCase[]): Validation {
   return {
     cases,
     others: published.filter((one) => !confirmed(one)).map(otherOf),
-    tallies: Object.fromEntries(ways.map((way) => [way, talliesOf(standings(way).map(({ place }) => place))])) as Record<Way, Tallies>,
+    tallies: eachWay((way) => talliesOf(standings(way).map(({ place }) => place))),
+    pictured: eachWay((way) => talliesOf(standings(way).map(({ pictured }) => pictured))),
     untestable: cases.length - standings("withoutOwn").length,
   };
 }
+
+const eachWay = <T>(of: (way: Way) => T) => Object.fromEntries(ways.map((way) => [way, of(way)])) as Record<Way, T>;
 
 const draftOf = ({ draft }: PublishedCase): Draft => ({ checklist: CHECKLIST_VERSION, ...draft });
 
@@ -75,7 +79,7 @@ function reportOf(one: PublishedCase): CaseReport {
     annotations: { beyond: false },
   };
   const standing = (options: Options | null) => options && standingOf(rank(draftOf(one), options), condition);
-  return { ...told(one), confirmed: condition, standings: Object.fromEntries(ways.map((way) => [way, standing(left[way])])) as Record<Way, Standing | null> };
+  return { ...told(one), confirmed: condition, standings: eachWay((way) => standing(left[way])) };
 }
 
 /** Is anything counted about the condition once a paper is left out? */
@@ -95,13 +99,20 @@ export function placeOf({ conditions }: Pick<Ranking, "conditions">, id: string)
   return conditions.filter(({ rank: other }) => other <= own.rank).length;
 }
 
+/** The place of the picture that holds a condition, counted in the same way. */
+function picturedOf({ pictures }: Ranking, id: string): number {
+  const all = pictures();
+  const own = all.find(({ ids }) => ids.includes(id))?.share ?? 0;
+  return all.filter(({ share }) => share >= own).length;
+}
+
 function standingOf(ranking: Ranking, id: string): Standing {
   const { conditions, pulls } = ranking;
   const own = conditions.find((one) => one.id === id);
   const leader = conditions.find((one) => one.id !== id);
   if (!own || !leader) throw new Error(`${id} is not on the panel`);
   const { share, interval } = own;
-  return { place: placeOf(ranking, id), share, interval, leader: leader.id, gaps: gapsOf(pulls(leader.id), pulls(id)) };
+  return { place: placeOf(ranking, id), pictured: picturedOf(ranking, id), share, interval, leader: leader.id, gaps: gapsOf(pulls(leader.id), pulls(id)) };
 }
 
 /** What has one cause counts once, so that the sign that speaks for it may be another one in each condition. */

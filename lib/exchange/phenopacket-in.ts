@@ -106,9 +106,12 @@ function termsOf(packet: Fields): Term[] {
     if (typeof id !== "string") throw new BadCase("A feature has no id.");
     // Version 1 says "negated": read as version 2, everything denied would count as seen.
     if (typeof excluded !== "boolean" || "negated" in feature) throw new BadCase("A feature does not say by true or false whether it is excluded.");
-    return { id, excluded };
+    return { id: id.startsWith("HP:") ? id : id.replace(otherSpelling, "HP:$1"), excluded };
   });
 }
+
+/** An HPO id in lower case, as OWL writes it, or as an address. */
+const otherSpelling = /^\s*(?:https?:\/\/purl\.obolibrary\.org\/obo\/)?hp[:_](\d{7})\s*$/i;
 
 const lifeTime = /^P(?:(\d+(?:[.,]\d+)?)Y)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T.*)?$/;
 const bands = [[28 / 365.25, "newborn"], [1, "infant"], [3, "toddler"], [5, "preschool"], [10, "child"], [18, "youth"]] as const;

@@ -65,6 +65,11 @@ describe("what is printed of a case", () => {
     expect(JSON.stringify(line)).not.toMatch(/MRN|1234567|Anna/);
   });
 
+  test("reads an id in lower case, as OWL writes it and as an address", async () => {
+    const { lines: [line] } = await screen(["-"], JSON.stringify(packet("spelt", ["hp:0001511", "HP_0008182", "http://purl.obolibrary.org/obo/HP_0000316"])));
+    expect(line).toMatchObject({ letters: { I: "met", A: "met" }, unmapped: ["HP:0000316"] });
+  });
+
   test.each([["a b-ü_1", true], ["x".repeat(200), true], ["x".repeat(201), false], ["a\nb", false], ["a\u2028b", false], ["\u202eab", false], ["", false], [7, false]])("repeats the id of a case where it is a short line: %j", async (id, kept) => {
     const { lines: all } = await screen(["-"], lines(packet(id), packet(id, [], { phenotypicFeatures: 7 })));
     expect(all.map((line) => line.id)).toEqual(kept ? [id, id] : [null, null]);
@@ -198,6 +203,10 @@ describe("how a file is cut into cases", () => {
     expect(ids(run)).toEqual(["a"]);
     expect(run.code).toBe(1);
     expect(run.said).toMatch(/none\.jsonl: cannot be read \(ENOENT\)[\s\S]*EISDIR/);
+  });
+
+  test("asked how it is used it says so, and that is no fault", async () => {
+    expect(await screen(["--help"])).toMatchObject({ code: 0, lines: [], said: expect.stringContaining("npm run -s screen") });
   });
 
   test("without a file it says how it is used", async () => {

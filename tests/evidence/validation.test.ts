@@ -47,6 +47,14 @@ describe("over the published individuals", () => {
     expect(validation.tallies.withoutOwn.first.of + validation.untestable).toBe(13);
   });
 
+  test("the summary's own order is counted too: a picture has the share of all its conditions", () => {
+    for (const one of validation.cases) {
+      const pictures = rank(draft(cases.find(({ id }) => id === one.id)?.draft ?? {})).pictures();
+      expect(one.standings.all?.pictured, one.id).toBe(1 + pictures.findIndex(({ ids }) => ids.includes(one.confirmed)));
+    }
+    expect(validation.pictured.all).toEqual({ first: expect.objectContaining({ n: 10, of: 13 }), topThree: expect.objectContaining({ n: 12, of: 13 }) });
+  });
+
   test("POLE without Logan 2018 has nothing counted and is not tested; IMAGe without Hamajima 2013 is", () => {
     expect(report("logan-2018-p1").standings.withoutOwn).toBeNull();
     expect(report("hamajima-2013-p1").standings.withoutOwn).not.toBeNull();

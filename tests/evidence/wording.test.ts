@@ -51,6 +51,7 @@ describe("a source", () => {
     expect(citeRef("PMID:22634751").cite).toBe("Arboleda et al. 2012, Nat Genet 44:788");
     expect(citeRef("PMID:20301638")).toEqual({ cite: "PMID 20301638", url: "https://pubmed.ncbi.nlm.nih.gov/20301638/" });
     expect(citeRef("NBK564655").cite).toBe("GeneReviews NBK564655, MIRAGE syndrome");
+    expect(citeRef("NBK190103").cite).toContain("Schrier Vergano and Deardorff, GeneReviews");
     expect(citeRef("medlineplus").cite).toContain("MedlinePlus");
     expect(citeRef("ORPHA:85173").cite).toContain("ORPHA:85173");
     expect(citeRef("OMIM:614732")).toEqual({ cite: "OMIM 614732, by HPO", url: "https://www.omim.org/entry/614732" });
