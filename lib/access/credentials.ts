@@ -54,6 +54,6 @@ async function settle(member: Member, done: { headers: Headers } | null, [did, r
   return done ? { outcome: "done", cookies: done.headers.getSetCookie() } : { outcome: "refused" };
 }
 
-function leave({ id, site }: Member, action: AuditAction, now: Date): Promise<void> {
+function leave({ id, site }: Member, action: AuditAction, now: Date): Promise<bigint> {
   return inSite(site, (transaction) => appendAudit(transaction, { at: now, actor: id, action, subject: id, site }));
 }

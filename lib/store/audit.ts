@@ -28,9 +28,11 @@ export type AuditEvent = {
 /**
  * Appends a line to the audit trail, in the transaction of what it tells; the database numbers it, binds it to the line
  * before and refuses to change it later. Append last: until the transaction ends, others wait to append theirs.
+ * @returns its number
  */
-export async function appendAudit(transaction: Transaction, { at, actor, action, subject, code, site }: AuditEvent): Promise<void> {
-  await transaction.$executeRaw`
+export async function appendAudit(transaction: Transaction, { at, actor, action, subject, code, site }: AuditEvent): Promise<bigint> {
+  const [line] = await transaction.$queryRaw<[{ id: bigint }]>`
     INSERT INTO audit_event (at, actor, action, subject, screening_code, site_id)
-    VALUES (${at}, ${actor}, ${action}, ${subject ?? null}, ${code ?? null}, ${site})`;
+    VALUES (${at}, ${actor}, ${action}, ${subject ?? null}, ${code ?? null}, ${site}) RETURNING id`;
+  return line.id;
 }

@@ -13,7 +13,7 @@ const member = "00000000-0000-4000-8000-000000000001";
 const another = "00000000-0000-4000-8000-000000000002";
 const verdict = () => verifyTrail(query.owner);
 
-function append(changes: Partial<Parameters<typeof appendAudit>[1]> = {}): Promise<void> {
+function append(changes: Partial<Parameters<typeof appendAudit>[1]> = {}): Promise<bigint> {
   return inSite("local", (transaction) => appendAudit(transaction, { at, actor: member, action: "view", code: "IS-0000-0000", site: "local", ...changes }));
 }
 

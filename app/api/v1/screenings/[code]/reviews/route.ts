@@ -1,0 +1,18 @@
+import { conditionIds } from "@/lib/evidence/conditions";
+import { parseCode } from "@/lib/screening/code";
+import { reviewSchema } from "@/lib/screening/review";
+import { addReview } from "@/lib/store/reviews";
+import { guarded, readForm } from "@/app/api/v1/_http/guarded";
+import { json, problem } from "@/app/api/v1/_http/problem";
+
+type Given = { params: Promise<{ code: string }> };
+
+const schema = reviewSchema(conditionIds);
+
+/** Appends the member's verdict on a screening; the same verdict twice is one. */
+export const POST = guarded("review", async (member, request: Request, { params }: Given) => {
+  const review = await readForm(request, schema);
+  const code = parseCode((await params).code);
+  const reviewed = code && (await addReview(member, code, review, new Date()));
+  return reviewed ? json(reviewed, { status: reviewed.outcome === "reviewed" ? 201 : 200 }) : problem("no-such-screening");
+});
