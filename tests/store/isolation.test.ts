@@ -21,6 +21,8 @@ const codes: Record<string, Code> = {};
 const walled = [
   { table: "site", column: "id", insert: "INSERT INTO site (id) VALUES ($1 || '-two')", update: "name = 'Taken'" },
   { table: "screening", column: "site_id", insert: "INSERT INTO screening (code, site_id, year, rules, checklist, engine, sex, age, observed, excluded, letter_i, letter_m, letter_a, letter_ge, match, assessment) VALUES ('IS-0000-0000', $1, 2026, '1', '1', '1', 'male', 'infant', '{}', '{}', 'met', 'met', 'met', 'met', 'partial', '{}')", update: null },
+  { table: "review", column: "site_id", insert: "INSERT INTO review (site_id, screening_id, audit_id, verdict) VALUES ($1, 1, 1, 'lost')", update: null },
+  { table: "standing", column: "site_id", insert: "INSERT INTO standing (screening_id, site_id) VALUES (77, $1)", update: "verdict = 'lost'" },
   { table: "idempotency", column: "site_id", insert: "INSERT INTO idempotency VALUES ($1, 'k', 'b', 'IS-0000-0000', now())", update: "code = 'IS-0000-0000'" },
   { table: "membership", column: "site_id", insert: "INSERT INTO membership VALUES ('x', $1, NULL, 'X', 'x@example.org', 'admin', 'invited', now())", update: "role = 'admin'" },
   { table: "api_key", column: "site_id", insert: "INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'X', 'read', repeat('f', 64), now())", update: "revoked_at = now()" },
@@ -35,6 +37,7 @@ beforeAll(async () => {
     codes[site] = saved.code;
     await query(`INSERT INTO "user" (id, name, email) VALUES ($1, 'A member', $1 || '@example.org')`, [`user-of-${site}`]);
     await query("INSERT INTO membership VALUES ($1, $2, $3, 'A member', $1 || '@example.org', 'clinician', 'active', now())", [`member-of-${site}`, site, `user-of-${site}`]);
+    await query("INSERT INTO review (site_id, screening_id, audit_id, verdict) SELECT s.site_id, s.id, a.id, 'lost' FROM screening s JOIN audit_event a ON a.screening_code = s.code WHERE s.code = $1", [saved.code]);
     await query("INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'A key', 'read', encode(sha256(convert_to($1, 'UTF8')), 'hex'), now())", [site]);
   }
 });

@@ -57,8 +57,8 @@ ALTER TABLE "standing" ADD CONSTRAINT "standing_screening_id_fkey"
 CREATE TRIGGER "review_written_once" BEFORE UPDATE ON "review"
     FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 
-GRANT SELECT, INSERT, DELETE ON "review" TO "image_screen_app";
-GRANT SELECT, INSERT, DELETE ON "standing" TO "image_screen_app";
+-- Both go with an erased screening, which is the tables' owner's doing.
+GRANT SELECT, INSERT ON "review", "standing" TO "image_screen_app";
 GRANT UPDATE ("verdict") ON "standing" TO "image_screen_app";
 
 ALTER TABLE "review" ENABLE ROW LEVEL SECURITY;
