@@ -4,11 +4,11 @@ import type { Faults } from "@/lib/screening/laboratory";
 import type { Entry } from "@/lib/screening/laboratory-decisions";
 import { laboratoryWords, sayMisread, sayUnit } from "@/lib/screening/laboratory-wording";
 
-const { analytes: names, fields } = laboratoryWords("en");
+const { analytes: names, fields, sure: sayConfirmed } = laboratoryWords("en");
 type Row = { analyte: Analyte; faults: Faults | undefined; change: (part: Partial<Entry>) => void };
 
 /** One analyte: value, unit and the laboratory's limits. Nameless fields: they are no part of the form's draft. */
-export function LaboratoryRow({ analyte, unit, faults, change }: Row & { unit: string }) {
+export function LaboratoryRow({ analyte, unit, value, sure, faults, change }: Row & { unit: string; value: string; sure: boolean }) {
   const row = { analyte, faults, change };
   return (
     <div className="measure" role="group" aria-labelledby={`lab-${analyte}`}>
@@ -26,6 +26,9 @@ export function LaboratoryRow({ analyte, unit, faults, change }: Row & { unit: s
         const misread = faults?.[field];
         return misread && <p key={field} id={`lab-${analyte}-${field}`} className="fault">{fields[field]}: {sayMisread(misread, "en")}</p>;
       })}
+      {(sure || faults?.value?.code === "extreme") && (
+        <label className="check sure"><input type="checkbox" checked={sure} onChange={(event) => change({ sure: event.target.checked })} /> {sayConfirmed(`${value.trim()} ${sayUnit(unit, "en")}`)}</label>
+      )}
     </div>
   );
 }

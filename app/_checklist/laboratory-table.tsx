@@ -2,12 +2,11 @@ import type { Analyte } from "@/lib/screening/laboratory-analytes";
 import { inOtherUnit } from "@/lib/screening/laboratory-analytes";
 import { isReadable, parseAmount } from "@/lib/screening/laboratory-amount";
 import { uses } from "@/lib/screening/laboratory-decisions";
-import type { Answers, Decided, Decision, Entry, Use } from "@/lib/screening/laboratory-decisions";
-import { laboratoryWords, sayLimits, sayMisread, sayReading, sayRemark, sayUnit } from "@/lib/screening/laboratory-wording";
+import type { Caution, Decided, Decision, Entry, Use } from "@/lib/screening/laboratory-decisions";
+import { laboratoryWords, remarkSources, sayLimits, sayMisread, sayReading, sayRemark, sayUnit } from "@/lib/screening/laboratory-wording";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
-import { stands } from "./laboratory-written";
 
 const { analytes: names, columns, fields, statuses, told, useOf, uses: useNames } = laboratoryWords("en");
 const { features } = words("en");
@@ -27,41 +26,28 @@ function Cite({ source }: { source: Source }) {
   return <cite>{url ? <a href={url} rel="noreferrer">{cite}</a> : cite}</cite>;
 }
 
-/** What must be known before cortisol or 17-OHP is believed, and the pattern that asks for more. */
-export function Cautions({ decisions, answers, early, steroids }: { decisions: Decision[]; answers: Answers; early: boolean; steroids: boolean }) {
-  const given = (analyte: Analyte) => decisions.some((one) => one.analyte === analyte);
-  const pattern = answers.findings["low-cortisol"]?.status === "observed" && answers.acthTwiceLimit && !steroids;
-  return (
-    <div role="status">
-      {early && given("cortisol") && <p className="notice">{told.early} <Cite source="hormone-research-1980" /></p>}
-      {early && given("17ohp") && <p className="notice">{told.early17ohp} <Cite source="pearce-2016" /></p>}
-      {pattern && <p className="notice">{told.pattern} <Cite source="bornstein-2016" /></p>}
-    </div>
-  );
+/** What must be known before a value is believed, each with its source. */
+export function Cautions({ cautions }: { cautions: readonly Caution[] }) {
+  return <div role="status">{cautions.map(({ told: which, source }) => <p key={which} className="notice">{told[which]} <Cite source={source} /></p>)}</div>;
 }
 
 type Change = (analyte: Analyte, unit: string, part: Partial<Entry>) => void;
 
 /** Every value with what it was read as, the finding it answers, and how to overrule it. */
-export function LaboratoryTable({ form, decisions, answers, change }: { form: HTMLFormElement; decisions: Decision[]; answers: Answers; change: Change }) {
+export function LaboratoryTable({ decisions, change }: { decisions: readonly Decision[]; change: Change }) {
   if (decisions.length === 0) return null;
   return (
     <table className="read">
       <caption>{told.decided}</caption>
       <thead><tr>{Object.entries(columns).map(([column, name]) => <th key={column} scope="col">{name}</th>)}</tr></thead>
-      <tbody>{decisions.map((one) => <Read key={one.analyte} decision={one} byHand={isByHand(form, one, answers)} change={change} />)}</tbody>
+      <tbody>{decisions.map((one) => <Read key={one.analyte} decision={one} change={change} />)}</tbody>
     </table>
   );
 }
 
-/** Did somebody answer the row by hand after this part did? */
-function isByHand(form: HTMLFormElement, { feature, status }: Decision, { findings }: Answers): boolean {
-  const answer = findings[feature];
-  return status !== null && answer !== undefined && !stands(form, feature, answer);
-}
-
-function Read({ decision, byHand, change }: { decision: Decision; byHand: boolean; change: Change }) {
-  const { analyte, entry, reading, overruled } = decision;
+function Read({ decision, change }: { decision: Decision; change: Change }) {
+  const { analyte, entry, reading, why, overruled } = decision;
+  const source = why && remarkSources[why];
   const remark = sayRemark(decision, "en");
   return (
     <tr data-analyte={analyte}>
@@ -72,8 +58,8 @@ function Read({ decision, byHand, change }: { decision: Decision; byHand: boolea
       <td data-label={columns.finding}>
         {findingOf(decision)}
         {overruled && <small>{statuses.overruled}</small>}
-        {byHand && <small>{statuses["by-hand"]}</small>}
         {remark && <small>{remark}</small>}
+        {source && <Cite source={source} />}
       </td>
       <td data-label={columns.use}>
         <select aria-label={useOf(names[analyte])} value={entry.use} onChange={(event) => change(analyte, entry.unit, { use: event.target.value as Use })}>

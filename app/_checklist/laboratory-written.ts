@@ -1,34 +1,63 @@
-import type { FeatureId } from "@/lib/screening/checklist";
-import type { Answer, Answers } from "@/lib/screening/laboratory-decisions";
-import { fieldOf, measuredIn, writeFields, writeFindings } from "./form-draft";
+import type { Status } from "@/lib/screening/assess";
+import type { Answer, Answered, Answers } from "@/lib/screening/laboratory-decisions";
+import { fieldFor, fieldOf, measuredIn, writeFields, writeFindings } from "./form-draft";
 
-/** What this part has answered in the form so far. */
-export type Written = { findings: Map<FeatureId, Answer>; acthTwiceLimit: boolean };
+/** How a row of the form stands; `measured`: worked out from a measurement, also before a reload, and not changed by hand since. */
+export type Row = { status: Status | null; measured: boolean };
+/** What stands in the form where the values say otherwise. */
+export type Dispute = { what: Answered; row: Row; answer: Answer };
 
-export const nothingWritten = (): Written => ({ findings: new Map(), acthTwiceLimit: false });
+const same = (one: Answer | undefined, other: Answer | undefined) => one?.status === other?.status && one?.overruled === other?.overruled && one?.holds === other?.holds;
 
 /**
- * Brings the form up to what the values answer, row by row and only where that has changed: a row answered by hand since stands
- * until its own value changes. What a clinician overruled is their answer and carries no mark of a measurement.
+ * What a row becomes when its value's answer goes from `before` to `now`; null where it stays as it is. Only what was worked
+ * out, what a clinician overruled here, or what nobody answered is changed: an answer by hand stands. A value that cannot be
+ * read yet takes back no sign that was seen.
  */
-export function write(form: HTMLFormElement, answers: Answers, written: Written): void {
-  const measured: Partial<Record<FeatureId, Answer["status"] | null>> = {};
-  const ticked: Record<string, string> = {};
-  for (const feature of new Set([...written.findings.keys(), ...(Object.keys(answers.findings) as FeatureId[])])) {
-    const [last, next] = [written.findings.get(feature), answers.findings[feature]];
-    if (last?.status === next?.status && last?.overruled === next?.overruled) continue;
-    if (next) written.findings.set(feature, next);
-    else written.findings.delete(feature);
-    if (next || (last && stands(form, feature, last))) measured[feature] = next && !next.overruled ? next.status : null;
-    if (next?.overruled) ticked[`finding.${feature}`] = next.status;
-  }
-  if (answers.acthTwiceLimit !== written.acthTwiceLimit) ticked["context.acthTwiceLimit"] = answers.acthTwiceLimit ? "yes" : "";
-  written.acthTwiceLimit = answers.acthTwiceLimit;
-  if (Object.keys(measured).length > 0) writeFindings(form, measured);
-  if (Object.keys(ticked).length > 0) writeFields(form, ticked);
+export function rowAfter(row: Row, before: Answer | undefined, now: Answer | undefined): Row | null {
+  const ours = row.status === null || row.measured || (before?.overruled === true && before.status === row.status);
+  if (same(before, now) || !ours || (now?.holds && row.status === "observed")) return null;
+  const next: Row = { status: now?.status ?? null, measured: now !== undefined && now.status !== null && !now.overruled };
+  return next.status === row.status && next.measured === row.measured ? null : next;
 }
 
-/** Is the row still answered as this part left it? */
-export function stands(form: HTMLFormElement, feature: FeatureId, { status, overruled }: Answer): boolean {
-  return fieldOf(form, `finding.${feature}`) === status && (overruled || measuredIn(form).includes(feature));
+/** Does the row stand against what its value says? A value that cannot be read says nothing against an answer by hand. */
+export function isDisputed(row: Row, { status, holds }: Answer): boolean {
+  return row.status !== status && (row.measured || !holds);
+}
+
+/** The row as the form shows it. */
+function rowIn(form: HTMLFormElement, what: Answered): Row {
+  const value = fieldOf(form, fieldFor(what));
+  const status = what === "acthTwiceLimit" && value !== "" ? "observed" : value;
+  return { status: status === "" ? null : (status as Status), measured: measuredIn(form).includes(what) };
+}
+
+/** The rows that stand otherwise than the values say. */
+export function disputesIn(form: HTMLFormElement, answers: Answers): Dispute[] {
+  return (Object.entries(answers) as [Answered, Answer][]).map(([what, answer]) => ({ what, answer, row: rowIn(form, what) })).filter(({ row, answer }) => isDisputed(row, answer));
+}
+
+/** Brings the form up to what the values answer, where that has changed since this part last wrote. */
+export function write(form: HTMLFormElement, answers: Answers, last: { current: Answers }): void {
+  const before = last.current;
+  // Writing is told to the form, and with it to this part again.
+  last.current = answers;
+  const rows = (Object.keys({ ...before, ...answers }) as Answered[]).flatMap((what) => {
+    const row = rowAfter(rowIn(form, what), before[what], answers[what]);
+    return row ? [[what, row] as const] : [];
+  });
+  if (rows.length > 0) put(form, rows);
+}
+
+/** The member prefers what the value says to what stands. */
+export function takeOver(form: HTMLFormElement, { what, answer: { status, overruled } }: Dispute): void {
+  put(form, [[what, { status, measured: status !== null && !overruled }]]);
+}
+
+/** What is not measured is the clinician's own answer and carries no mark. */
+function put(form: HTMLFormElement, rows: readonly (readonly [Answered, Row])[]): void {
+  writeFindings(form, Object.fromEntries(rows.map(([what, { status, measured }]) => [what, measured ? status : null])));
+  const byHand = rows.flatMap(([what, { status, measured }]) => (status !== null && !measured ? [[fieldFor(what), status]] : []));
+  if (byHand.length > 0) writeFields(form, Object.fromEntries(byHand));
 }

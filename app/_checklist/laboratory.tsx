@@ -1,21 +1,22 @@
 "use client";
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { AgeBand } from "@/lib/screening/bands";
+import type { AgeBand, GestationBand } from "@/lib/screening/bands";
 import { analyteIds, analytes, usualUnit } from "@/lib/screening/laboratory-analytes";
 import type { Analyte, System } from "@/lib/screening/laboratory-analytes";
-import { answersOf, decide } from "@/lib/screening/laboratory-decisions";
-import type { Entries, Entry } from "@/lib/screening/laboratory-decisions";
+import { answersOf, cautionsOf, decide } from "@/lib/screening/laboratory-decisions";
+import type { Answers, Circumstances, Entries, Entry } from "@/lib/screening/laboratory-decisions";
 import { laboratoryWords } from "@/lib/screening/laboratory-wording";
-import { fieldOf, writeFields } from "./form-draft";
+import { fieldFor, fieldOf } from "./form-draft";
+import { Disputes } from "./laboratory-disputes";
 import { LaboratoryRow } from "./laboratory-row";
 import { Cautions, LaboratoryTable, saidBriefly } from "./laboratory-table";
-import { nothingWritten, write } from "./laboratory-written";
+import { disputesIn, write } from "./laboratory-written";
 import "./blocks-laboratory.css";
 
 const { told, asks, systems } = laboratoryWords("en");
 const steroids = "context.steroids";
 const earlySample = "context.earlySample";
-const watched = ["age", "measured", steroids, earlySample, ...new Set(analyteIds.map((analyte) => `finding.${analytes[analyte].feature}`))];
+const watched = ["age", "gestation", "measured", steroids, earlySample, fieldFor("acthTwiceLimit"), ...new Set(analyteIds.map((analyte) => fieldFor(analytes[analyte].feature)))];
 
 /** Renders again when the form changes in what this part reads of it, its reset included. */
 function useForm(form: HTMLFormElement): void {
@@ -33,18 +34,20 @@ function useForm(form: HTMLFormElement): void {
 }
 
 /** What was typed, and nothing of it once the form is emptied. The round is the key of the fields, which hold their text themselves. */
-function useEntries(form: HTMLFormElement, written: { current: ReturnType<typeof nothingWritten> }) {
+function useEntries(form: HTMLFormElement, written: { current: Answers }) {
   const [kept, setKept] = useState<{ entries: Entries; last: Analyte | null; round: number }>({ entries: {}, last: null, round: 0 });
   useEffect(() => {
     const empty = () => {
-      written.current = nothingWritten();
+      written.current = {};
       setKept(({ round }) => ({ entries: {}, last: null, round: round + 1 }));
     };
     form.addEventListener("reset", empty);
     return () => form.removeEventListener("reset", empty);
   }, [form, written]);
   const change = (analyte: Analyte, unit: string, part: Partial<Entry>) => {
-    setKept(({ entries, round }) => ({ entries: { ...entries, [analyte]: { value: "", lower: "", upper: "", use: "", unit, ...entries[analyte], ...part } }, last: analyte, round }));
+    // What was confirmed or overruled is this very value: another one is read and asked about anew.
+    const anew = part.value === undefined && part.unit === undefined ? {} : ({ use: "", sure: false } as const);
+    setKept(({ entries, round }) => ({ entries: { ...entries, [analyte]: { value: "", lower: "", upper: "", use: "", unit, ...entries[analyte], ...anew, ...part } }, last: analyte, round }));
   };
   return { ...kept, change };
 }
@@ -52,14 +55,14 @@ function useEntries(form: HTMLFormElement, written: { current: ReturnType<typeof
 /** Laboratory values beside the laboratory's own limits: each answers its row of the checklist, and only that answer is kept. */
 export function Laboratory({ form }: { form: HTMLFormElement }) {
   const [system, setSystem] = useState<System>("si");
-  const written = useRef(nothingWritten());
+  const written = useRef<Answers>({});
   const { entries, last, round, change } = useEntries(form, written);
   useForm(form);
-  const circumstances = { age: (fieldOf(form, "age") || "unknown") as AgeBand, steroids: fieldOf(form, steroids) !== "", early: fieldOf(form, earlySample) !== "" };
+  const circumstances = circumstancesIn(form);
   const decided = decide(entries, circumstances);
-  const answers = answersOf(decided.decisions);
+  const answers = answersOf(decided);
   // After every render, before it is seen: what is written already is not written again.
-  useLayoutEffect(() => write(form, answers, written.current));
+  useLayoutEffect(() => write(form, answers, written));
   return (
     <div className="laboratory">
       <p className="sub">{told.intro} <a href="/sampling" target="_blank" rel="noreferrer">{told.sampling}</a>.</p>
@@ -74,19 +77,27 @@ export function Laboratory({ form }: { form: HTMLFormElement }) {
       </div>
       <div key={round}>
         {analyteIds.map((analyte) => {
-          const unit = entries[analyte]?.unit ?? usualUnit(analyte, system);
-          return <LaboratoryRow key={analyte} analyte={analyte} unit={unit} faults={decided.faults[analyte]} change={(part) => change(analyte, unit, part)} />;
+          const { unit = usualUnit(analyte, system), value = "", sure = false }: Partial<Entry> = entries[analyte] ?? {};
+          return <LaboratoryRow key={analyte} analyte={analyte} unit={unit} value={value} sure={sure} faults={decided.faults[analyte]} change={(part) => change(analyte, unit, part)} />;
         })}
       </div>
       <p className="unseen" role="status">{last && saidBriefly(decided, last)}</p>
-      <Cautions decisions={decided.decisions} answers={answers} {...circumstances} />
-      <LaboratoryTable form={form} decisions={decided.decisions} answers={answers} change={change} />
+      <Cautions cautions={cautionsOf(decided, answers, circumstances)} />
+      <Disputes form={form} disputes={disputesIn(form, answers)} />
+      <LaboratoryTable decisions={decided.decisions} change={change} />
       <p className="fine">{told.kept}</p>
     </div>
   );
 }
 
-/** A question of the form's own, asked here as well. */
+/** What the form tells of the child and of the sample. */
+function circumstancesIn(form: HTMLFormElement): Circumstances {
+  const { age, gestation } = { age: fieldOf(form, "age") || "unknown", gestation: fieldOf(form, "gestation") || "unknown" } as { age: AgeBand; gestation: GestationBand };
+  return { age, gestation, steroids: fieldOf(form, steroids) !== "", early: fieldOf(form, earlySample) !== "" };
+}
+
+/** A question of the form's own, asked here as well: its own box is pressed, and tells the form as if it were pressed there. */
 function Ask({ form, name, label }: { form: HTMLFormElement; name: string; label: string }) {
-  return <label className="check"><input type="checkbox" checked={fieldOf(form, name) !== ""} onChange={(event) => writeFields(form, { [name]: event.target.checked ? "yes" : "" })} /> {label}</label>;
+  const press = () => (form.elements.namedItem(name) as HTMLInputElement).click();
+  return <label className="check"><input type="checkbox" checked={fieldOf(form, name) !== ""} onChange={press} /> {label}</label>;
 }

@@ -1,29 +1,36 @@
 import type { Status } from "./assess";
-import type { AgeBand } from "./bands";
+import type { AgeBand, GestationBand } from "./bands";
 import type { FeatureId } from "./checklist";
 import { readLaboratory } from "./laboratory";
 import type { Faults, Reading, Typed, Undecided } from "./laboratory";
 import { analyteIds, analytes } from "./laboratory-analytes";
 import type { Analyte } from "./laboratory-analytes";
+import { isHiddenBySteroids } from "./laboratory-steroids";
+import type { Source } from "./sources";
 
 /** What a clinician says a value is to count as; empty: as it was read. */
 export const uses = ["", "low", "normal", "high", "open"] as const;
 export type Use = (typeof uses)[number];
 export type Entry = Typed & { use: Use };
 export type Entries = Partial<Record<Analyte, Entry>>;
-export type Circumstances = { age: AgeBand; steroids: boolean };
+export type Circumstances = { age: AgeBand; steroids: boolean; early?: boolean; gestation?: GestationBand };
 
 /** One value with what follows from it. `status` null: left open, by `why` or by the clinician. `overruled`: decided by the clinician, not by the value. */
-export type Decision = { analyte: Analyte; entry: Entry; reading: Reading; feature: FeatureId; status: Status | null; why: Undecided | "steroids" | null; overruled: boolean };
+export type Decision = { analyte: Analyte; entry: Entry; reading: Reading; feature: FeatureId; status: Status | null; why: Undecided | "steroids" | "steroids-lower" | "low-for-acth" | null; overruled: boolean };
 export type Decided = { decisions: Decision[]; faults: Partial<Record<Analyte, Faults>> };
 
-/** What the values answer: the findings, each from a value or from the clinician, and whether ACTH is above twice its upper limit. */
-export type Answer = { status: Status; overruled: boolean };
-export type Answers = { findings: Partial<Record<FeatureId, Answer>>; acthTwiceLimit: boolean };
+/**
+ * What the values answer of one row. `status` null: it is left open. `holds`: a value is there that cannot be read yet, a slip
+ * perhaps; what stands as observed is not taken back for it.
+ */
+export type Answer = { status: Status | null; overruled: boolean; holds: boolean };
+/** What can be answered: the findings, and whether ACTH is above twice its upper limit (observed, or left open). */
+export type Answered = FeatureId | "acthTwiceLimit";
+export type Answers = Partial<Record<Answered, Answer>>;
 
 const excludedUnless = (observed: boolean): Status => (observed ? "observed" : "excluded");
 
-/** Decides each value that was given. Cortisol after steroids stays open, whatever its value, unless the clinician says otherwise. */
+/** Decides each value that was given. What steroids hide stays open, whatever the value, unless the clinician says otherwise. */
 export function decide(entries: Entries, { age, steroids }: Circumstances): Decided {
   const decided: Decided = { decisions: [], faults: {} };
   for (const analyte of analyteIds) {
@@ -33,24 +40,68 @@ export function decide(entries: Entries, { age, steroids }: Circumstances): Deci
     if ("faults" in reading) decided.faults[analyte] = reading.faults;
     else decided.decisions.push(decideOne(analyte, entry, reading, steroids));
   }
-  return decided;
+  const twice = isTwice(decided.decisions) === true;
+  return { ...decided, decisions: decided.decisions.map((one) => (twice && isLowForActh(one) ? { ...one, status: null, why: "low-for-acth" } : one)) };
 }
 
 function decideOne(analyte: Analyte, entry: Entry, reading: Reading, steroids: boolean): Decision {
   const { feature, side } = analytes[analyte];
   const decision = { analyte, entry, reading, feature };
   if (entry.use !== "") return { ...decision, status: entry.use === "open" ? null : excludedUnless(entry.use === side), why: null, overruled: true };
-  if (analyte === "cortisol" && steroids) return { ...decision, status: null, why: "steroids", overruled: false };
-  const seen = reading[side];
-  return { ...decision, status: seen === null ? null : excludedUnless(seen), why: reading.why, overruled: false };
+  const status = reading.why === null ? excludedUnless(reading[side] === true) : null;
+  if (steroids && analyte === "cortisol") return { ...decision, status: null, why: "steroids", overruled: false };
+  if (steroids && status && isHiddenBySteroids(feature, status)) return { ...decision, status: null, why: "steroids-lower", overruled: false };
+  return { ...decision, status, why: reading.why, overruled: false };
 }
 
-/** Puts the decisions together; where two values answer one row, observed outranks excluded. */
-export function answersOf(decisions: readonly Decision[]): Answers {
-  const findings: Answers["findings"] = {};
-  for (const { feature, status, overruled } of decisions) {
-    if (status && findings[feature]?.status !== "observed") findings[feature] = { status, overruled };
-  }
+/** Is ACTH, as it counts, above twice its upper limit? null where that is not certain, or no ACTH is known. */
+function isTwice(decisions: readonly Decision[]): boolean | null {
   const acth = decisions.find(({ analyte }) => analyte === "acth");
-  return { findings, acthTwiceLimit: acth?.status === "observed" && acth.reading.twice };
+  if (!acth) return null;
+  return acth.status === "excluded" || acth.entry.use === "open" ? false : acth.reading.twice;
+}
+
+/** A cortisol that is neither low nor raised, while ACTH is far above normal, may be too low for it. */
+function isLowForActh({ analyte, status, overruled, reading }: Decision): boolean {
+  return analyte === "cortisol" && status === "excluded" && !overruled && reading.high !== true;
+}
+
+/** Puts together what the values answer; where two answer one row, observed outranks excluded. */
+export function answersOf({ decisions, faults }: Decided): Answers {
+  const answers: Answers = {};
+  const add = (what: Answered, { status, overruled, holds }: Answer) => {
+    const other = answers[what];
+    const outranked = other && (other.status === "observed" || status === null);
+    answers[what] = { ...(outranked ? other : { status, overruled }), holds: holds || (other?.holds ?? false) };
+  };
+  for (const { feature, status, why, overruled } of decisions) add(feature, { status, overruled, holds: status === null && isUnread(why) });
+  for (const analyte of Object.keys(faults) as Analyte[]) add(analytes[analyte].feature, { status: null, overruled: false, holds: true });
+  if (answers["high-acth"]) {
+    const twice = isTwice(decisions);
+    answers.acthTwiceLimit = { status: twice === true ? "observed" : null, overruled: false, holds: twice === null };
+  }
+  return answers;
+}
+
+/** Is it the value that cannot be read, rather than a decision to leave it open? */
+const isUnread = (why: Decision["why"]): boolean => why === "no-limit" || why === "beyond-measuring" || why === "hours-of-life" || why === "limits-differ";
+
+export type Caution = { told: "steroids" | "early" | "early17ohp" | "newborn17ohp" | "pattern"; source: Source };
+
+const preterm: readonly (GestationBand | undefined)[] = ["extremely-preterm", "very-preterm", "moderate-preterm"];
+
+/** What must be known before cortisol or 17-OHP is believed, and the pattern that asks for more; each with its source. */
+export function cautionsOf({ decisions }: Decided, answers: Answers, { age, steroids, early = false, gestation }: Circumstances): Caution[] {
+  const given = (analyte: Analyte) => decisions.some((one) => one.analyte === analyte);
+  const high17ohp = decisions.some(({ analyte, reading }) => analyte === "17ohp" && reading.high === true);
+  const young = age === "newborn" || (preterm.includes(gestation) && (age === "infant" || age === "unknown"));
+  const pattern = answers["low-cortisol"]?.status === "observed" && answers.acthTwiceLimit?.status === "observed" && !steroids;
+  const cautions: Record<Caution["told"], readonly [holds: boolean, source: Source]> = {
+    steroids: [steroids, "rules"],
+    early: [early && given("cortisol"), "hormone-research-1980"],
+    early17ohp: [early && given("17ohp"), "pearce-2016"],
+    newborn17ohp: [high17ohp && young, "pearce-2016"],
+    pattern: [pattern, "bornstein-2016"],
+  };
+  return (Object.keys(cautions) as Caution["told"][]).flatMap((told) => (cautions[told][0] ? [{ told, source: cautions[told][1] }] : []));
 }

@@ -3,8 +3,9 @@ import type { Reading } from "./laboratory";
 import type { Analyte, Field, Side, System } from "./laboratory-analytes";
 import { analytes } from "./laboratory-analytes";
 import type { Misread } from "./laboratory-amount";
-import type { Decision, Use } from "./laboratory-decisions";
+import type { Caution, Decision, Use } from "./laboratory-decisions";
 import { laboratoryEnglish } from "./laboratory-english";
+import type { Source } from "./sources";
 
 /** What is said of laboratory values: apart from the other words, for they are fetched with their part of the checklist. */
 export type LaboratoryWords = {
@@ -14,17 +15,27 @@ export type LaboratoryWords = {
   fields: Record<Field | "unit", string>;
   uses: Record<Use, string>;
   reads: Record<Side | "normal" | "not-low" | "not-high" | "open", string>;
-  statuses: Record<"observed" | "excluded" | "open" | "overruled" | "by-hand", string>;
-  whys: Record<NonNullable<Decision["why"]>, (limit: string) => string>;
+  statuses: Record<"observed" | "excluded" | "open" | "overruled", string>;
+  whys: Record<NonNullable<Decision["why"]>, (limit: string, society: string) => string>;
   sides: Record<Side, string>;
-  society: (early: number, later: number) => string;
+  society: (early: string, later: string) => string;
+  /** The society's limit decided, and the laboratory's own is below it. */
+  below: string;
   limits: (lower: string, upper: string) => string;
   columns: Record<"test" | "value" | "limits" | "reads" | "finding" | "use", string>;
   useOf: (name: string) => string;
   opposite: (name: string, side: string) => string;
+  sure: (value: string) => string;
+  disputes: {
+    standing: (row: string, stands: string, says: string) => string;
+    earlier: (row: string, stands: string) => string;
+    takeOver: (says: string) => string;
+    rows: Record<"observed" | "excluded" | "open", string>;
+    boxes: Record<"observed" | "excluded" | "open", string>;
+  };
   faults: { [Code in Misread["code"]]: (misread: Extract<Misread, { code: Code }>, unit: (code: string) => string) => string };
   asks: Record<"steroids" | "earlySample", string>;
-  told: Record<"intro" | "kept" | "early" | "early17ohp" | "pattern" | "sampling" | "units" | "decided", string>;
+  told: Record<Caution["told"] | "intro" | "kept" | "sampling" | "units" | "decided", string>;
 };
 
 const locales = { en: laboratoryEnglish } satisfies Record<string, LaboratoryWords>;
@@ -55,18 +66,26 @@ export function sayReading(analyte: Analyte, { low, high }: Reading, locale: Lab
   return told[analytes[analyte].side] ? reads[`not-${analytes[analyte].side}`] : reads.open;
 }
 
+const saySociety = (unit: string, locale: LaboratoryLocale) => {
+  const { early, later } = glucoseLimits(unit);
+  const said = sayUnit(unit, locale);
+  return locales[locale].society(`${early} ${said}`, `${later} ${said}`);
+};
+
 /** The limits that a value was read against, the laboratory's own or those of the basis. */
 export function sayLimits({ entry, reading }: Decision, locale: LaboratoryLocale): string {
-  const { limits, society } = locales[locale];
-  const { early, later } = glucoseLimits(entry.unit);
-  return reading.basis === "laboratory" ? limits(entry.lower.trim(), entry.upper.trim()) : society(early, later);
+  return reading.basis === "laboratory" ? locales[locale].limits(entry.lower.trim(), entry.upper.trim()) : saySociety(entry.unit, locale);
 }
 
 /** Why a value was left open, or that it lies on the side nobody asked about; empty where there is nothing to say. */
-export function sayRemark({ analyte, reading, why, overruled }: Decision, locale: LaboratoryLocale): string {
-  const { whys, sides, analytes: names, opposite } = locales[locale];
+export function sayRemark({ analyte, entry, reading, why, overruled }: Decision, locale: LaboratoryLocale): string {
+  const { whys, sides, analytes: names, opposite, below } = locales[locale];
   const { side } = analytes[analyte];
-  if (why) return whys[why](sides[side]);
+  const own = reading.basis !== "laboratory" && entry.lower.trim() !== "" ? below : "";
+  if (why) return `${own} ${whys[why](sides[side], saySociety(entry.unit, locale))}`.trim();
   const other = side === "low" ? "high" : "low";
-  return reading[other] && !overruled ? opposite(names[analyte], other) : "";
+  return reading[other] && !overruled ? opposite(names[analyte], other) : own;
 }
+
+/** Who says what a remark says, beside the limits' own source. */
+export const remarkSources: Partial<Record<NonNullable<Decision["why"]>, Source>> = { "limits-differ": "pediatric-endocrine-society", "low-for-acth": "bornstein-2016" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { answersOf, decide } from "@/lib/screening/laboratory-decisions";
+import { answersOf, cautionsOf, decide } from "@/lib/screening/laboratory-decisions";
 import type { Entries, Entry, Use } from "@/lib/screening/laboratory-decisions";
-import { sayRemark } from "@/lib/screening/laboratory-wording";
+import { remarkSources, sayRemark } from "@/lib/screening/laboratory-wording";
 import { sampleIds, samples, samplingWords } from "@/lib/screening/sampling";
 import { sources } from "@/lib/screening/sources";
 import { look } from "./look";
@@ -10,8 +10,8 @@ const entry = (value: string, unit: string, lower: string, upper: string, use: U
 const child = { age: "child", steroids: false } as const;
 const decided = (entries: Entries, steroids = false) => decide(entries, { ...child, steroids });
 const answers = (entries: Entries, steroids = false) => {
-  const { findings, acthTwiceLimit } = answersOf(decided(entries, steroids).decisions);
-  return { ...Object.fromEntries(Object.entries(findings).map(([feature, { status }]) => [feature, status])), ...(acthTwiceLimit ? { twice: true } : {}) };
+  const { acthTwiceLimit, ...findings } = answersOf(decided(entries, steroids));
+  return { ...Object.fromEntries(Object.entries(findings).flatMap(([feature, { status }]) => (status ? [[feature, status]] : []))), ...(acthTwiceLimit?.status ? { twice: true } : {}) };
 };
 const cortisol = (use?: Use) => entry("30", "nmol/L", "140", "690", use);
 const acth = (use?: Use) => entry("800", "pg/mL", "7.2", "63.3", use);
@@ -36,8 +36,7 @@ describe("what the values answer", () => {
   });
 
   test.each([["low", "observed"], ["normal", "excluded"], ["high", "excluded"], ["open", undefined]] as const)("overruled as %s, low sodium is %s", (use, status) => {
-    const { findings } = answersOf(decided({ sodium: entry("128", "mmol/L", "135", "145", use) }).decisions);
-    expect(findings.hyponatremia).toEqual(status && { status, overruled: true });
+    expect(answersOf(decided({ sodium: entry("128", "mmol/L", "135", "145", use) })).hyponatremia).toEqual({ status: status ?? null, overruled: true, holds: false });
   });
 
   test("a value without limits can be overruled too", () => {
@@ -54,15 +53,71 @@ describe("cortisol after steroids", () => {
   });
 
   test("counts where a clinician overrules it", () => expect(answers({ cortisol: cortisol("low") }, true)).toEqual({ "low-cortisol": "observed" }));
+
+  test("and with it an ACTH and a 17-OHP that are not high; high ones are seen", () => {
+    const notHigh = { acth: entry("20", "pg/mL", "7.2", "63.3"), "17ohp": entry("4", "nmol/L", "", "12") };
+    expect(answers(notHigh)).toEqual({ "high-acth": "excluded", "high-17ohp": "excluded" });
+    expect(answers(notHigh, true)).toEqual({});
+    for (const decision of decided(notHigh, true).decisions) expect(sayRemark(decision, "en")).toContain("excludes nothing");
+    expect(answersOf(decided(notHigh, true))["high-acth"]).toEqual({ status: null, overruled: false, holds: false });
+    expect(answers({ acth: acth(), "17ohp": entry("40", "nmol/L", "", "12") }, true)).toEqual({ "high-acth": "observed", "high-17ohp": "observed", twice: true });
+    expect(answers({ acth: acth("normal") }, true)).toEqual({ "high-acth": "excluded" });
+  });
+
+  test("is said with a source, whether or not a value is there", () => {
+    expect(cautionsOf(decided({}, true), {}, { ...child, steroids: true })).toEqual([{ told: "steroids", source: "rules" }]);
+  });
 });
 
-describe("ACTH above twice its upper limit", () => {
+describe("a cortisol that is not low while ACTH is above twice its upper limit", () => {
+  const normal = (use?: Use) => entry("200", "nmol/L", "140", "690", use);
+  const low = (entries: Entries) => answersOf(decided(entries))["low-cortisol"];
+
+  test("is left open, with the reason and its source", () => {
+    expect(low({ cortisol: normal(), acth: acth() })).toEqual({ status: null, overruled: false, holds: false });
+    const decision = decided({ cortisol: normal(), acth: acth() }).decisions.find(({ analyte }) => analyte === "cortisol");
+    expect(decision?.why).toBe("low-for-acth");
+    expect(decision && sayRemark(decision, "en")).toMatch(/too low for that ACTH.*stimulation test/);
+    expect(remarkSources["low-for-acth"]).toBe("bornstein-2016");
+  });
+
+  test("is excluded where ACTH is not so high, or cortisol is raised, or a clinician says so; low stays low", () => {
+    expect(low({ cortisol: normal(), acth: entry("100", "pg/mL", "7.2", "63.3") })?.status).toBe("excluded");
+    expect(low({ cortisol: normal(), acth: acth("normal") })?.status).toBe("excluded");
+    expect(low({ cortisol: entry("900", "nmol/L", "140", "690"), acth: acth() })?.status).toBe("excluded");
+    expect(low({ cortisol: normal("normal"), acth: acth() })).toEqual({ status: "excluded", overruled: true, holds: false });
+    expect(low({ cortisol: cortisol(), acth: acth() })?.status).toBe("observed");
+  });
+});
+
+describe("a high 17-OHP", () => {
+  const given = { "17ohp": entry("40", "nmol/L", "", "12") };
+  test.each([
+    ["newborn", "unknown", true], ["newborn", "term", true], ["infant", "very-preterm", true], ["unknown", "moderate-preterm", true], ["infant", "term", false], ["child", "very-preterm", false], ["unknown", "unknown", false],
+  ] as const)("in a child that is %s, %s, has its caution: %s", (age, gestation, has) => {
+    const caution = { told: "newborn17ohp", source: "pearce-2016" };
+    const told = (entries: Entries) => cautionsOf(decided(entries), {}, { age, gestation, steroids: false });
+    expect(told(given)).toEqual(has ? [caution] : []);
+    expect(told({ "17ohp": entry("4", "nmol/L", "", "12") })).toEqual([]);
+  });
+});
+
+describe("ACTH above twice the upper limit", () => {
+  const twice = (value: string, upper: string, use?: Use) => answersOf(decided({ acth: entry(value, "pg/mL", "", upper, use) })).acthTwiceLimit;
+
   test("is told while it counts as high, never once it is overruled", () => {
     expect(answers({ acth: acth() })).toEqual({ "high-acth": "observed", twice: true });
     expect(answers({ acth: entry("100", "pg/mL", "7.2", "63.3") })).toEqual({ "high-acth": "observed" });
     expect(answers({ acth: acth("high") })).toEqual({ "high-acth": "observed", twice: true });
     for (const use of ["normal", "low"] as const) expect(answers({ acth: acth(use) })).toEqual({ "high-acth": "excluded" });
     expect(answers({ acth: acth("open") })).toEqual({});
+  });
+
+  test("is taken back where it is certainly not so, and held where that cannot be told", () => {
+    expect(twice("60", "46")).toEqual({ status: null, overruled: false, holds: false });
+    expect(twice("900", "46", "open")).toMatchObject({ holds: false });
+    for (const [value, upper, use] of [["900", "", ""], ["900", "", "high"], [">60", "46", ""], ["9x", "46", ""]] as const) expect(twice(value, upper, use), value).toMatchObject({ status: null, holds: true });
+    expect(answersOf(decided({})).acthTwiceLimit).toBeUndefined();
   });
 });
 

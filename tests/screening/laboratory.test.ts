@@ -104,11 +104,12 @@ describe("against the laboratory's own limits", () => {
 
   test("twice the upper limit is told only where it is certain", () => {
     const twice = (short: Short) => (read("acth", short, "", "60") as Reading).twice;
-    expect([twice("120 pg/mL"), twice("121 pg/mL"), twice(">120 pg/mL"), twice(">119 pg/mL"), twice("<200 pg/mL")]).toEqual([false, true, true, false, false]);
+    expect([twice("120 pg/mL"), twice("121 pg/mL"), twice(">120 pg/mL"), twice(">119 pg/mL"), twice("<200 pg/mL")]).toEqual([false, true, true, null, null]);
+    expect((read("acth", "900 pg/mL", "7.2") as Reading).twice).toBeNull();
   });
 
   test("the order of values is kept: a lower one is never read higher", () => {
-    const value = fc.double({ min: 95, max: 190, noNaN: true });
+    const value = fc.double({ min: 105, max: 180, noNaN: true });
     fc.assert(fc.property(value, value, fc.integer({ min: 121, max: 134 }), fc.integer({ min: 136, max: 159 }), (one, two, lower, upper) => {
       const rank = (figure: number) => {
         const reading = read("sodium", `${figure.toFixed(2)} mmol/L`, String(lower), String(upper)) as Reading;
@@ -119,9 +120,9 @@ describe("against the laboratory's own limits", () => {
   });
 });
 
-describe("glucose without a limit in the first year", () => {
-  const at = (short: Short, age: AgeBand) => {
-    const { low, basis, why } = read("glucose", short, "", "", age) as Reading;
+describe("glucose, for which a society names a limit", () => {
+  const at = (short: Short, age: AgeBand, lower = "") => {
+    const { low, basis, why } = read("glucose", short, lower, "", age) as Reading;
     return [low, basis === "laboratory" ? "laboratory" : "society", why];
   };
   test.each([
@@ -130,19 +131,39 @@ describe("glucose without a limit in the first year", () => {
     ["2 mmol/L", "toddler", [null, "laboratory", "no-limit"]], ["2 mmol/L", "unknown", [null, "laboratory", "no-limit"]],
   ] as const)("%s, %s", (short, age, expected) => expect(at(short, age)).toEqual(expected));
 
-  test("the laboratory's own limit counts where it is given", () => {
-    expect(read("glucose", "3 mmol/L", "2.5", "", "newborn")).toMatchObject({ low: false, basis: "laboratory" });
+  test.each([
+    ["3.4 mmol/L", "2.5", "newborn", [false, "laboratory", null]], ["3.5 mmol/L", "3.9", "newborn", [true, "laboratory", null]], ["2.9 mmol/L", "3.0", "newborn", [true, "laboratory", null]], ["4 mmol/L", "3.9", "child", [false, "laboratory", null]],
+  ] as const)("the laboratory's own limit decides %s, from %s, %s", (short, lower, age, expected) => expect(at(short, age, lower)).toEqual(expected));
+
+  test.each([
+    ["2.6 mmol/L", "2.5", "newborn", [true, "society", null]], ["3 mmol/L", "2.5", "newborn", [null, "society", "hours-of-life"]], ["3 mmol/L", "2.5", "infant", [true, "society", null]], ["55 mg/dL", "45", "infant", [true, "society", null]],
+    ["3 mmol/L", "2.5", "child", [false, "laboratory", "limits-differ"]], ["3 mmol/L", "2.5", "unknown", [false, "laboratory", "limits-differ"]], ["3 mmol/L", "2.5", "adult", [false, "laboratory", null]],
+  ] as const)("the laboratory's lower limit excludes nothing that the society calls low: %s, from %s, %s", (short, lower, age, expected) => {
+    expect(at(short, age, lower)).toEqual(expected);
+    const [value = "", unit = ""] = short.split(" ");
+    const entry = { value, unit, lower, upper: "", use: "" } as const;
+    const [decision] = decide({ glucose: entry }, { age, steroids: false }).decisions;
+    expect(decision?.status, "never excluded in silence").toBe(age === "adult" ? "excluded" : expected[0] && expected[2] === null ? "observed" : null);
+    if (age !== "adult") expect(decision && sayRemark(decision, "en")).toContain("Pediatric Endocrine Society");
   });
 });
 
 describe("a slip is caught with its likely cause", () => {
   test.each([
-    ["glucose", "3.0 mg/dL", "", "", /3 mmol\/L is\. Check the unit/], ["sodium", "13.5 mmol/L", "", "", /135 is\. Check the decimal point/], ["potassium", "55 mmol/L", "", "", /5\.5 is/],
+    ["glucose", "3.0 mg/dL", "", "", /extreme, yet possible.*unit \(mmol\/L\?\)/], ["sodium", "13.5 mmol/L", "", "", /135 is\. Check the decimal point/], ["potassium", "55 mmol/L", "", "", /5\.5 is/],
     ["cortisol", "500 ug/dL", "", "", /500 nmol\/L is\. Check the unit/], ["calcium", "10 mmol/L", "", "", /10 mg\/dL is/], ["sodium", "140 mmol/L", "145", "135", /^upper: .*swapped\?$/],
     ["cortisol", "15 nmol/L", "5", "25", /^lower: 5 nmol\/L is not plausible; 5 µg\/dL is/], ["acth", "30 pmol/L", "7.2", "63.3", /63\.3 pg\/mL is/], ["aldosterone", "12 pmol/L", "5", "175", /5 ng\/dL is/],
-    ["17ohp", "15000 nmol/L", "", "", /15000 ng\/dL is/], ["renin", "0.05 m[IU]/L", "", "", /\(activity\) is/], ["sodium", "5 mmol/L", "", "", /not plausible: 90 to 200/],
+    ["17ohp", "15000 nmol/L", "", "", /15000 ng\/dL is/], ["renin", "0.05 m[IU]/L", "", "", /unit \(ng\/L\/s \(activity\)\?\)/], ["sodium", "5 mmol/L", "", "", /not plausible: 70 to 220/],
     ["potassium", "0 mmol/L", "", "", /not plausible/], ["glucose", "40 mg/dL", "3.3", "5.6", /^lower: 3\.3 mg\/dL is not plausible; 3\.3 mmol\/L is/], ["sodium", "128,000 mmol/L", "", "", /thousand or a decimal/],
   ] as const)("%s %s in %s to %s", (analyte, short, lower, upper, message) => expect(said(analyte, short, lower, upper)).toMatch(message));
+
+  test("a lower limit of 0 is none: it excludes nothing, and stands in no other limit's way", () => {
+    expect(parseLimit("0", ">")).toBeNull();
+    expect(parseLimit("0", "<")).not.toBeNull();
+    expect(read("cortisol", "200 nmol/L", "0", "690")).toMatchObject({ low: null, high: false, why: "no-limit" });
+    expect(read("acth", "900 pg/mL", "0", "46")).toMatchObject({ high: true, twice: true, why: null });
+    expect(said("acth", "30 pg/mL", "", "0")).toContain("upper: 0 pg/mL is not plausible");
+  });
 
   test("below what a laboratory can measure is no slip", () => {
     for (const [analyte, short] of [["cortisol", "<0.5 nmol/L"], ["acth", "<0.1 pmol/L"], ["glucose", "<5 mg/dL"], ["acth", ">30000 pg/mL"]] as const) expect(said(analyte, short), short).not.toContain("plausible");
@@ -151,10 +172,39 @@ describe("a slip is caught with its likely cause", () => {
   test("no fault where nothing was typed", () => expect(read("sodium", " mmol/L", "145", "135")).toBeNull());
 });
 
+describe("a value that is extreme, yet possible", () => {
+  const at = (analyte: Analyte, short: Short, [lower, upper]: readonly [string, string], sure: boolean) => {
+    const [value = "", unit = ""] = short.split(" ");
+    return readLaboratory(analyte, { value, unit, lower, upper, sure }, "child");
+  };
+  test.each([
+    ["glucose", "8 mg/dL", ["60", "100"]], ["glucose", "0.4 mmol/L", ["3.3", "5.6"]], ["cortisol", "0.5 nmol/L", ["140", "690"]], ["cortisol", "0.1 ug/dL", ["5", "25"]], ["aldosterone", "0.1 ng/dL", ["4", "48"]],
+    ["aldosterone", "0.1 pmol/L", ["110", "860"]], ["sodium", "98 mmol/L", ["135", "145"]], ["potassium", "11.2 mmol/L", ["3.5", "5.5"]], ["acth", "12000 pg/mL", ["7", "46"]], ["17ohp", "3100 nmol/L", ["", "12"]], ["calcium", "5.2 mmol/L", ["2.2", "2.7"]],
+  ] as const)("%s %s is asked about, and counts once it is confirmed", (analyte, short, limits) => {
+    expect(at(analyte, short, limits, false)).toEqual({ faults: { value: { code: "extreme", figure: Number(short.split(" ")[0]), unit: short.split(" ")[1], likely: null } } });
+    const reading = at(analyte, short, limits, true) as Reading;
+    expect(reading[analytes[analyte].side]).toBe(true);
+  });
+
+  test.each([["sodium", "121.7 mmol/L"], ["potassium", "7.9 mmol/L"], ["glucose", "20 mg/dL"], ["cortisol", "0.5 ug/dL"], ["acth", "900 pg/mL"], ["acth", "<0.1 pmol/L"]] as const)("%s %s is read at once", (analyte, short) => expect(said(analyte, short)).not.toContain("extreme"));
+
+  test("the likely unit is named, unless the limits are right in this one", () => {
+    expect(at("glucose", "8 mg/dL", ["", ""], false)).toMatchObject({ faults: { value: { likely: "mmol/L" } } });
+    expect(said("glucose", "8 mg/dL", "60", "100")).not.toContain("mmol/L");
+  });
+
+  test("limits in another unit come first, and no confirmation gets past what is impossible", () => {
+    expect(at("glucose", "4.5 mg/dL", ["3.3", "5.6"], false)).toMatchObject({ faults: { lower: { code: "unit-mistaken", likely: "mmol/L" } } });
+    for (const short of ["0.4 mg/dL", "0 mg/dL", "3000 mg/dL"] as const) expect(at("glucose", short, ["60", "100"], true), short).toHaveProperty("faults.value");
+    expect(at("sodium", "13.5 mmol/L", ["135", "145"], true)).toHaveProperty("faults.value.code", "point-slipped");
+  });
+});
+
 test("every unit and fault has its words, and none claims, shouts or doses", () => {
   const texts = [
-    ...Object.values(laboratoryEnglish.told), ...Object.values(laboratoryEnglish.asks), ...Object.values(laboratoryEnglish.whys).map((say) => say("lower")), laboratoryEnglish.opposite("Sodium", "high"),
-    ...[["sodium", "13.5 mmol/L"], ["sodium", "5 mmol/L"], ["glucose", "3 mg/dL"], ["acth", "1,250 pg/mL"], ["acth", "x pg/mL"]].map(([analyte, short]) => said(analyte as Analyte, short as Short)),
+    ...Object.values(laboratoryEnglish.told), ...Object.values(laboratoryEnglish.asks), ...Object.values(laboratoryEnglish.whys).map((say) => say("lower", "from 2.8")), laboratoryEnglish.opposite("Sodium", "high"), laboratoryEnglish.below, laboratoryEnglish.sure("8 mg/dL"),
+    laboratoryEnglish.disputes.standing("High potassium", "excluded", "observed"), laboratoryEnglish.disputes.earlier("High potassium", "observed"), laboratoryEnglish.disputes.takeOver("observed"),
+    ...[["sodium", "13.5 mmol/L"], ["sodium", "5 mmol/L"], ["glucose", "3 mg/dL"], ["acth", "1,250 pg/mL"], ["acth", "x pg/mL"], ["potassium", "11 mmol/L"]].map(([analyte, short]) => said(analyte as Analyte, short as Short)),
   ];
   for (const text of texts) expect(text).not.toMatch(/diagnos|!|\u2014|undefined|NaN|\bnull\b|patient/i);
   for (const analyte of analyteIds) for (const unit of unitsOf(analyte)) expect(sayUnit(unit, "en")).not.toMatch(/[[\]]|^u/);
