@@ -5,8 +5,9 @@ import type { Measure, Reading } from "./birth-size-reading";
 import { measureNames, sayCentile, sayGestation, sayValue, sexNames } from "./birth-size-words";
 
 const CENTILES = [3, 10, 50, 90, 97];
-/** Names of neighbouring curves are moved apart, by centile. */
-const NUDGES: Partial<Record<number, number>> = { 3: 3, 10: -2, 90: 2, 97: -3 };
+const MEDIAN = 2;
+/** Names of neighbouring curves are at least so far apart; that of the median is where its curve ends. */
+const APART = 12;
 /** Two standards meet at 33+0 weeks, and their curves do not quite: they are drawn apart. */
 const PARTS = [[168, 175, 182, 189, 196, 203, 210, 217, 224, 230], [231, 238, 245, 252, 259, 266, 273, 280, 287, 294, 300]];
 const WIDTH = 340;
@@ -53,19 +54,20 @@ function Plot(point: Point) {
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const x = (day: number) => LEFT + ((day - 168) / (300 - 168)) * (WIDTH - LEFT - RIGHT);
   const y = (at: number) => 10 + ((high - at) / (high - low)) * (HEIGHT - BOTTOM - 10);
+  const nameAt = (index: number): number => {
+    const end = y(curves[index]?.parts.at(-1)?.at(-1)?.[1] ?? NaN);
+    return index < MEDIAN ? Math.max(end, nameAt(index + 1) + APART) : index > MEDIAN ? Math.min(end, nameAt(index - 1) - APART) : end;
+  };
   const id = `plot-${measure}-${sex}`;
   const name = `${measureNames[measure]} at birth by gestation, ${sexNames[sex].toLowerCase()}`;
-  const about = describe(point, curves);
   return (
     <figure>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}-title`} aria-describedby={`${id}-desc`}>
-        <title id={`${id}-title`}>{name}</title>
-        <desc id={`${id}-desc`}>{about}</desc>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name} aria-describedby={id}>
         <Grid measure={measure} low={low} high={high} x={x} y={y} />
-        {curves.map((curve) => <Line key={curve.centile} curve={curve} x={x} y={y} />)}
+        {curves.map((curve, index) => <Line key={curve.centile} curve={curve} nameAt={nameAt(index)} x={x} y={y} />)}
         <path className="child-mark" d={`M${x(days).toFixed(1)} ${(y(value) - 6).toFixed(1)}l6 6l-6 6l-6-6z`} />
       </svg>
-      <figcaption>{name}. {about}</figcaption>
+      <figcaption>{name}. <span id={id}>{describe(point, curves)}</span></figcaption>
     </figure>
   );
 }
@@ -89,12 +91,12 @@ function Grid({ measure, low, high, x, y }: Scales & { measure: Measure; low: nu
   );
 }
 
-function Line({ curve: { centile, parts }, x, y }: Scales & { curve: Curve }) {
+function Line({ curve: { centile, parts }, nameAt, x, y }: Scales & { curve: Curve; nameAt: number }) {
   const path = parts.map((part) => part.map(([day, at], index) => `${index ? "L" : "M"}${x(day).toFixed(1)} ${y(at).toFixed(1)}`).join("")).join("");
   return (
     <g className={centile === 50 ? "median" : "curve"}>
       <path d={path} />
-      <text x={WIDTH - RIGHT + 4} y={y(parts.at(-1)?.at(-1)?.[1] ?? 0) + 4 + (NUDGES[centile] ?? 0)}>{centile}</text>
+      <text x={WIDTH - RIGHT + 4} y={nameAt + 4}>{centile}</text>
     </g>
   );
 }

@@ -1,6 +1,6 @@
 import { notAvailable, zOf } from "@/lib/growth/newborn";
 import type { NotAvailable, Sex } from "@/lib/growth/newborn";
-import { doubtOf, readGestation, readMeasure } from "@/lib/growth/plausible";
+import { doubtOf, isInPounds, readGestation, readMeasure } from "@/lib/growth/plausible";
 import type { GestationFault, SizeFault, Slip, WeightUnit } from "@/lib/growth/plausible";
 import { assess } from "@/lib/screening/assess";
 import { measures, roundZ } from "@/lib/screening/bands";
@@ -22,7 +22,7 @@ export type Reading = {
   faults: Partial<Record<Place, Fault>>;
   doubts: Partial<Record<Place, Doubt>>;
   days: number | null;
-  unavailable: NotAvailable | null;
+  unavailable: NotAvailable | "gestation-missing" | null;
   sexes: readonly Sex[];
   placed: Placed[];
   /** The form's fields that follow, by name. A field that is not in here does not follow from anything typed. */
@@ -46,7 +46,8 @@ export function readTyped(typed: Typed, sex: string): Reading {
   const gestation = readGestation(typed.weeks, typed.days);
   const days = gestation && "days" in gestation ? gestation.days : null;
   const sexes = both.filter((one) => one === sex);
-  const reading: Reading = { faults: {}, doubts: {}, days, unavailable: days === null ? null : notAvailable(days), sexes: sexes.length ? sexes : both, placed: [], fields: {} };
+  const unavailable = days !== null ? notAvailable(days) : gestation === null && measures.some((measure) => typed[measure].trim() !== "") ? "gestation-missing" : null;
+  const reading: Reading = { faults: {}, doubts: {}, days, unavailable, sexes: sexes.length ? sexes : both, placed: [], fields: {} };
   if (gestation && "fault" in gestation) reading.faults[gestation.field] = { code: gestation.fault };
   for (const measure of measures) readOne(measure, typed, reading);
   const size = reading.placed.flatMap(({ measure, z }) => sexes.map((one) => [`size.${measure}`, written(z[one] ?? NaN)]));
@@ -61,10 +62,11 @@ function readOne(measure: Measure, typed: Typed, { faults, doubts, days, unavail
   if (text === "") return;
   const read = readMeasure(measure, text, unit, ounces);
   if ("fault" in read) faults[read.at ?? measure] = { code: read.fault, typed: read.typed };
-  else if (measure === "head" && isAsLong(read.value, typed.length)) faults.head = { code: "head-not-below-length" };
+  else if (measure === "head" && read.value >= (lengthIn(typed) ?? Infinity)) faults.head = { code: "head-not-below-length" };
   if (faults[measure] || "fault" in read || days === null || unavailable) return;
   const { value } = read;
-  const doubt = doubtOf(measure, sexes, days, value, ounces ? "oz" : unit);
+  const length = unit === "kg" ? lengthIn(typed) : null;
+  const doubt = doubtOf(measure, sexes, days, value, ounces ? "oz" : unit) ?? (length !== null && isInPounds(sexes, days, value, length) ? { ask: true, likely: "pounds" as const } : null);
   const said = `${text} ${unit || "g"}${ounces && ` ${ounces} oz`}`;
   const checked = typed.checked.includes(`${measure} ${said}`);
   if (doubt && !doubt.ask) faults[measure] = { code: "beyond-standard", likely: doubt.likely, typed: value };
@@ -73,10 +75,9 @@ function readOne(measure: Measure, typed: Typed, { faults, doubts, days, unavail
   placed.push({ measure, value, z: Object.fromEntries(sexes.map((sex) => [sex, zOf(measure, sex, days, value)])) });
 }
 
-/** A newborn's head measures less around than the child is long. */
-function isAsLong(head: number, lengthText: string): boolean {
-  const length = readMeasure("length", lengthText, "cm");
-  return "value" in length && head >= length.value;
+function lengthIn(typed: Typed): number | null {
+  const length = readMeasure("length", typed.length, "cm");
+  return "value" in length ? length.value : null;
 }
 
 /** A z-score as the form's fields hold it; adding zero makes of -0 a plain 0. */

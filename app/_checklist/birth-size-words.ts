@@ -7,10 +7,10 @@ import type { Doubt, Fault, Measure } from "./birth-size-reading";
 export const measureNames: Record<Measure, string> = { weight: "Weight", length: "Length", head: "Head circumference" };
 export const sexNames: Record<Sex, string> = { female: "Girl", male: "Boy" };
 
-/** A weight in whole pounds and ounces. */
+/** A weight in pounds and ounces, to a tenth of an ounce (2.8 g), so that half an ounce that was typed is found again. */
 export function sayPounds(kilograms: number): string {
-  const ounces = Math.round((kilograms / POUND) * 16);
-  return `${Math.floor(ounces / 16)} lb ${ounces % 16} oz`;
+  const tenths = Math.round((kilograms / POUND) * 160);
+  return `${Math.floor(tenths / 160)} lb ${(tenths % 160) / 10} oz`;
 }
 export const sayGrams = (kilograms: number) => `${Math.round(kilograms * 1000).toLocaleString("en")} g`;
 const inPounds = (typed: number) => `${typed} lb are ${sayGrams(typed * POUND)} (${sayPounds(typed * POUND)})`;
@@ -24,32 +24,33 @@ const slips: Record<Slip, string> = {
   inches: "This looks like inches: 1 in is 2.54 cm.",
   millimetres: "This looks like millimetres: 10 mm are 1 cm.",
   metres: "This looks like metres: 1 m is 100 cm.",
-  "digit-missing": "A digit seems to be missing, or the decimal point is in the wrong place.",
-  "digit-extra": "There seems to be a digit too many, or the decimal point is missing.",
+  "digit-missing": "A digit seems to be missing, or the decimal point is wrong.",
+  "digit-extra": "A digit too many, or the decimal point is missing.",
 };
 
 const faults: Record<SizeFault | GestationFault, string> = {
   ...slips,
-  "not-a-number": "A number only, such as 1850 or 41.5; the unit is chosen beside it.",
-  implausible: "Far outside what newborns measure: check the number and its unit.",
-  "beyond-standard": "Too far from what is seen at this gestation (z beyond 9.9). Check the number, its unit and the gestation.",
-  "pounds-written": "Choose lb: pounds and ounces have their own fields.",
-  "pounds-apart": "Whole pounds; the ounces beyond them have their own field. #.",
-  "ounces-make-a-pound": "Below 16: 16 oz are one pound more.",
+  "not-a-number": "A number only, such as 1850 or 41.5.",
+  implausible: "Far outside what newborns measure. Check the number and its unit.",
+  "beyond-standard": "Impossible at this gestation (z beyond 9.9). Check the number, its unit and the gestation.",
+  "pounds-written": "Choose lb: the ounces have their own field.",
+  "pounds-apart": "Whole pounds only; the ounces beyond them have their own field. #.",
+  "ounces-make-a-pound": "16 oz are one pound more.",
   "pounds-missing": "The pounds are missing.",
   "length-for-head": "This looks like the length: a head measures less.",
-  "head-not-below-length": "The head is as large as the length: were the two exchanged, or the length typed twice?",
+  "head-not-below-length": "As large as the length: exchanged, or typed twice?",
   "not-whole": "A whole number only.",
   "days-apart": "Weeks only; the days beyond them have their own field.",
   "days-for-weeks": "This looks like days: divide by 7.",
-  "months-for-weeks": "This looks like months: weeks are asked for.",
-  "before-20-weeks": "From 20 to 44 weeks: check the number.",
-  "after-44-weeks": "From 20 to 44 weeks. Is this the age when measured, counted on after birth? The gestation at birth is asked for.",
-  "days-make-a-week": "From 0 to 6: 7 days are one week more.",
+  "months-for-weeks": "This looks like months.",
+  "before-20-weeks": "From 20 to 44 weeks.",
+  "after-44-weeks": "From 20 to 44 weeks, at birth and not counted on after birth.",
+  "days-make-a-week": "7 days are one week more.",
   "weeks-missing": "The weeks are missing.",
 };
 
-export const unavailableWords: Record<NotAvailable, string> = {
+export const unavailableWords: Record<NotAvailable | "gestation-missing", string> = {
+  "gestation-missing": "No z-score yet: the gestation is missing.",
   "before-24-weeks": "No z-score: INTERGROWTH-21st begins at 24 weeks + 0 days.",
   "after-42-weeks": "No z-score: INTERGROWTH-21st ends at 42 weeks + 6 days.",
 };
@@ -62,6 +63,12 @@ export function sayFault({ code, likely, typed }: Fault): string {
 /** What is asked of a number that is possible, and unusual or perhaps of another unit. */
 export function sayAsked({ likely, value }: Doubt): string {
   return likely ? slips[likely].replace("#", inPounds(value)) : "Very unusual at this gestation. Check the number, its unit and the gestation.";
+}
+
+/** z-scores that stood, worked out for another sex or gestation, and whose measurement is not at hand any more. */
+export function sayTakenBack(taken: readonly Measure[]): string {
+  const names = taken.map((measure) => measureNames[measure].toLowerCase()).join(", ");
+  return `Taken back, for the sex or the gestation has changed: z of ${names}. Type again what was measured.`;
 }
 
 const endings = ["th", "st", "nd", "rd"];

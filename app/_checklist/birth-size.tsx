@@ -4,21 +4,24 @@ import type { ReactNode } from "react";
 import { centileOf, isWhereStandardsMeet } from "@/lib/growth/newborn";
 import type { Sex } from "@/lib/growth/newborn";
 import type { WeightUnit } from "@/lib/growth/plausible";
-import { measures } from "@/lib/screening/bands";
 import { sizeLimits } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
 import { Plots } from "./birth-size-plot";
 import { bandOf, readTyped, saysOf, sparedBy, written } from "./birth-size-reading";
-import type { Place, Placed, Reading, Typed } from "./birth-size-reading";
-import { measureNames, sayAsked, sayCentile, sayFault, sayGrams, sayPounds, sexNames, unavailableWords, withMinus } from "./birth-size-words";
-import { disputesIn, takeOver, writeSizes } from "./birth-size-written";
+import type { Measure, Place, Placed, Reading, Typed } from "./birth-size-reading";
+import { measureNames, sayAsked, sayCentile, sayFault, sayGrams, sayPounds, sayTakenBack, sexNames, unavailableWords, withMinus } from "./birth-size-words";
+import { disputesIn, followChange, takenBackIn, takeOver } from "./birth-size-written";
 import type { Dispute } from "./birth-size-written";
 import { fieldOf } from "./form-draft";
 import "./blocks-birth-size.css";
 
 const NOTHING: Typed = { weight: "", ounces: "", length: "", head: "", weeks: "", days: "", unit: "", checked: [] };
-const look = (form: HTMLFormElement, typed: Typed, reading = readTyped(typed, fieldOf(form, "sex"))) => ({ reading, unit: typed.unit, chosen: fieldOf(form, "gestation"), disputes: disputesIn(form, reading) });
+
+/** What the block shows of what stands in it and in the form. */
+function look(form: HTMLFormElement, typed: Typed, reading = readTyped(typed, fieldOf(form, "sex"))) {
+  return { reading, unit: typed.unit, chosen: fieldOf(form, "gestation"), disputes: disputesIn(form, reading), taken: takenBackIn(form, typed) };
+}
 
 /**
  * Works out z-scores from what was measured and writes them into the form. Its own fields have no name: they are neither
@@ -26,7 +29,7 @@ const look = (form: HTMLFormElement, typed: Typed, reading = readTyped(typed, fi
  */
 export function BirthSize({ form }: { form: HTMLFormElement }) {
   const root = useRef<HTMLDivElement>(null);
-  const [{ reading, unit, chosen, disputes }, setSeen] = useState(() => look(form, NOTHING));
+  const [{ reading, unit, chosen, disputes, taken }, setSeen] = useState(() => look(form, NOTHING));
   useEffect(() => {
     let band = "";
     const changed = ({ target }: Event) => {
@@ -34,16 +37,13 @@ export function BirthSize({ form }: { form: HTMLFormElement }) {
       const typed = typedIn(root.current);
       const now = readTyped(typed, fieldOf(form, "sex"));
       const place = root.current.contains(target) ? target.closest<HTMLElement>("[data-for]")?.dataset.for : target.getAttribute("name");
-      // Written only when what it follows from changes: what somebody changes by hand stands.
-      if (place && [...measures, "weeks", "days", "sex", "gestation"].includes(place)) {
-        const ofOne = measures.some((measure) => measure === place);
-        const gestation = now.fields.gestation ?? (fieldOf(form, "gestation") === band ? "unknown" : undefined);
-        if (place === "weeks" || place === "days") band = now.fields.gestation ?? "";
-        writeSizes(form, now, measures.filter((measure) => !ofOne || measure === place || typed[measure] !== ""), place === "weeks" || place === "days" ? gestation : undefined);
-      }
+      if (place) band = followChange(form, now, place, band);
       setSeen(look(form, typed, now));
     };
-    const emptied = () => setSeen(look(form, NOTHING));
+    const emptied = () => {
+      band = "";
+      setSeen({ ...look(form, NOTHING), taken: [] });
+    };
     form.addEventListener("change", changed);
     form.addEventListener("reset", emptied);
     return () => {
@@ -57,7 +57,9 @@ export function BirthSize({ form }: { form: HTMLFormElement }) {
       <p className="fine">What you type here stays in this browser and is gone after a reload; only the z-scores and the band of gestation are kept.</p>
       <Fields reading={reading} unit={unit} />
       {days !== null && chosen !== bandOf(days) && <p className="fine">The gestation chosen above is another one: {words("en").gestations[chosen as ReturnType<typeof bandOf>] ?? "none"}.</p>}
-      <Answer reading={reading}>{disputes.map((dispute) => <Disputed key={dispute.measure} form={form} dispute={dispute} />)}</Answer>
+      <Answer reading={reading} disputed={(measure) => disputes.map((dispute) => dispute.measure === measure && <Disputed key={measure} form={form} dispute={dispute} />)}>
+        {taken.length > 0 && <p className="told">{sayTakenBack(taken)}</p>}
+      </Answer>
       <Plots reading={reading} />
     </div>
   );
@@ -66,7 +68,7 @@ export function BirthSize({ form }: { form: HTMLFormElement }) {
 function typedIn(root: HTMLElement): Typed {
   const value = (raw: string) => root.querySelector<HTMLInputElement | HTMLSelectElement>(`[data-raw="${raw}"]`)?.value ?? "";
   const checked = [...root.querySelectorAll<HTMLInputElement>("[data-checked]:checked")].map((box) => box.value);
-  return { weight: value("weight"), ounces: value("ounces"), length: value("length"), head: value("head"), weeks: value("weeks"), days: value("days"), unit: value("unit") as WeightUnit, checked };
+  return { ...(Object.fromEntries(Object.keys(NOTHING).map((raw) => [raw, value(raw)])) as Omit<Typed, "checked">), checked };
 }
 
 function Fields({ reading, unit }: { reading: Reading; unit: WeightUnit }) {
@@ -78,7 +80,7 @@ function Fields({ reading, unit }: { reading: Reading; unit: WeightUnit }) {
       </div>
       <div className="raws">
         <Raw place="weight" label="Weight" reading={reading}>
-          <select data-raw="unit" aria-label="Unit of weight"><option value="">unit</option><option>g</option><option>kg</option><option>lb</option></select>
+          <select data-raw="unit" aria-label="Unit of weight"><option value="">unit</option>{["g", "kg", "lb"].map((one) => <option key={one}>{one}</option>)}</select>
         </Raw>
         {unit === "lb" && <Raw place="ounces" label="and ounces" reading={reading} />}
         <Raw place="length" label="Length, cm" reading={reading} />
@@ -107,16 +109,16 @@ function Raw({ place, label, reading: { faults, doubts }, children }: { place: P
   );
 }
 
-function Answer({ reading: { placed, sexes, days, unavailable }, children }: { reading: Reading; children: ReactNode }) {
+function Answer({ reading: { placed, sexes, days, unavailable }, disputed, children }: { reading: Reading; disputed: (measure: Measure) => ReactNode; children: ReactNode }) {
   const of = (sex: Sex) => (sexes.length > 1 ? `${sexNames[sex]}: ` : "");
   const { cite, url } = sources.intergrowth;
   return (
     <div role="status" className="worked-out">
       {unavailable && <p>{unavailableWords[unavailable]}</p>}
-      {placed.length > 0 && sexes.length > 1 && <p>The sex is not given as female or male: both are shown, and no z-score is taken over.</p>}
+      {placed.length > 0 && sexes.length > 1 && <p>Sex is not given as female or male: both are shown, no z-score is taken over.</p>}
       {placed.length > 0 && (
         <ul>
-          {placed.map((one) => sexes.map((sex) => <li key={one.measure + sex} data-z={`${one.measure}-${sex}`}><b>{measureNames[one.measure]}</b> {of(sex)}{say(one, sex)}</li>))}
+          {placed.map((one) => sexes.map((sex) => <li key={one.measure + sex} data-z={`${one.measure}-${sex}`}><b>{measureNames[one.measure]}</b> {of(sex)}{say(one, sex)}{disputed(one.measure)}</li>))}
         </ul>
       )}
       {children}
@@ -131,8 +133,8 @@ function Answer({ reading: { placed, sexes, days, unavailable }, children }: { r
 function Disputed({ form, dispute }: { form: HTMLFormElement; dispute: Dispute }) {
   const { measure, typed, z } = dispute;
   return (
-    <p className="dispute" data-dispute={measure}>
-      {measureNames[measure]}: typed above {typed ? `z ${withMinus(typed)}` : "none"}, worked out here z {withMinus(z)}. What is typed above counts.{" "}
+    <p className="told" data-dispute={measure}>
+      Typed above {typed ? `z ${withMinus(typed)}` : "none"}, worked out here z {withMinus(z)}. What is typed above counts.{" "}
       <button type="button" className="plain" onClick={() => takeOver(form, dispute)}>Take over {withMinus(z)}</button>
     </p>
   );
@@ -142,7 +144,7 @@ function Spared({ placed, sex, of }: { placed: readonly Placed[]; sex: Sex; of: 
   const spared = sparedBy(placed, sex);
   const { cite, url } = sources["srs-genereviews"];
   if (spared.length === 0) return null;
-  return <p className="spared">{of}{words("en").headSpared(spared.map(({ above, other }) => [above.toFixed(1), other]))} <cite><a href={url} rel="noreferrer">{cite}</a></cite></p>;
+  return <p className="told spared">{of}{words("en").headSpared(spared.map(({ above, other }) => [above.toFixed(1), other]))} <cite><a href={url} rel="noreferrer">{cite}</a></cite></p>;
 }
 
 function say({ measure, z, value }: Placed, sex: Sex): string {

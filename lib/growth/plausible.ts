@@ -27,14 +27,17 @@ const USUAL = 5;
 const COMMON = 3;
 /**
  * Kilograms and pounds are taken for one another: at one gestation the same number is a large child in kg and a growth-restricted
- * one in lb, whom this is for. So a number is asked about beyond the 10th or 90th centile, and pounds explain it up to here.
+ * one in lb, whom this is for. So kilograms are asked about above the 90th centile where pounds are within these bounds, and
+ * whole pounds below the 10th where kilograms are common; a little beyond 1.28, for weights are rounded when they are typed.
  */
-const ORDINARY = 1.28;
+const ORDINARY = 1.35;
 const RESTRICTED = 4;
+/** By so many z-scores a newborn's weight is above its length only where one of them is wrong. */
+const HEAVY = 3;
 /** The end of what a screening can hold. */
 const WRITABLE = 9.9;
 
-/** A mistake explains a number that is further away than `from` where the number times its factor is within `to`, in z-scores. */
+/** A mistake explains a number that is too large or too small by more than `from` where the number times its factor is within `to`, in z-scores. */
 type Mistake = readonly [slip: Slip, times: number, from?: number, to?: number];
 const digits: readonly Mistake[] = [["digit-missing", 10], ["digit-extra", 0.1], ["digit-missing", 100], ["digit-extra", 0.01]];
 const ofGrams: readonly Mistake[] = [["kilograms", 1000], ["pounds", 1000 * POUND], ...digits];
@@ -53,7 +56,7 @@ const within = (measure: Measure, value: number) => value >= plausible[measure][
 
 /** Grams have no sensible decimals: a mark before the last three digits is that of the thousands, but only where grams were chosen. Elsewhere comma and point both are decimal. */
 function numberOf(text: string, unit: Unit): number {
-  const plain = unit === "g" ? text.replace(/[.,\s](?=\d{3}$)/, "") : unit === "" ? text.replace(/\s(?=\d{3}$)/, "") : text;
+  const plain = text.replace(unit === "g" ? /[.,\s](?=\d{3}$)/ : /\s(?=\d{3}$)/, "");
   return /^\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(",", ".")) : NaN;
 }
 
@@ -75,9 +78,10 @@ export function readMeasure(measure: Measure, text: string, unit: WeightUnit | "
   if (unit !== "lb") return judged(measure, typed, unit, typed);
   // 6.11 may be 6 lb 11 oz.
   if (!/^\d+$/.test(plain)) return { fault: "pounds-apart", typed };
-  const more = ounces.trim() === "" ? 0 : numberOf(ounces.trim(), "oz");
+  const beyond = ounces.trim();
+  const more = beyond === "" ? 0 : numberOf(beyond, "oz");
   if (Number.isNaN(more) || more >= 16) return { fault: more >= 16 ? "ounces-make-a-pound" : "not-a-number", at: "ounces" };
-  return judged(measure, typed + more / 16, ounces.trim() === "" ? "lb" : "oz", typed);
+  return judged(measure, typed + more / 16, beyond === "" ? "lb" : "oz", typed);
 }
 
 function judged(measure: Measure, exact: number, unit: Unit, typed: number): ReadMeasure {
@@ -96,11 +100,24 @@ function judged(measure: Measure, exact: number, unit: Unit, typed: number): Rea
  */
 export function doubtOf(measure: Measure, sexes: readonly Sex[], days: number, value: number, unit: Unit): { ask: boolean; likely: Slip | null } | null {
   if (notAvailable(days)) return null;
-  const furthest = (of: number) => Math.max(...sexes.map((sex) => Math.abs(zOf(measure, sex, days, of))));
-  const away = furthest(value);
+  const scores = (of: number) => sexes.map((sex) => zOf(measure, sex, days, of));
+  const stands = scores(value);
+  const away = Math.max(...stands.map(Math.abs));
   if (away <= ORDINARY) return null;
-  const [likely] = mistakes[unit].find(([, times, from = COMMON, to = COMMON]) => away > from && furthest(value * times) <= to) ?? [];
+  const beyond = (times: number, from: number) => stands.every((z) => (times < 1 ? z > from : z < -from));
+  const [likely] = mistakes[unit].find(([, times, from = COMMON, to = COMMON]) => beyond(times, from) && scores(value * times).every((z) => Math.abs(z) <= to)) ?? [];
   return away > USUAL || likely ? { ask: away < WRITABLE + 0.05, likely: likely ?? null } : null;
+}
+
+/**
+ * Is a weight in kg far above what the length beside it lets expect, and would the same number of pounds fit it better? So a
+ * growth-restricted child whose pounds are a usual weight in kg is found.
+ */
+export function isInPounds(sexes: readonly Sex[], days: number, weight: number, length: number): boolean {
+  return sexes.every((sex) => {
+    const beyond = (kilograms: number) => zOf("weight", sex, days, kilograms) - zOf("length", sex, days, length);
+    return beyond(weight) > HEAVY && Math.abs(beyond(weight * POUND)) < beyond(weight);
+  });
 }
 
 /**
@@ -110,14 +127,15 @@ export function doubtOf(measure: Measure, sexes: readonly Sex[], days: number, v
 export function readGestation(weeksText: string, daysText: string): { days: number } | { field: "weeks" | "days"; fault: GestationFault } | null {
   const weeks = weeksText.trim();
   const days = daysText.trim();
-  if (weeks === "") return days === "" ? null : { field: "weeks", fault: "weeks-missing" };
-  if (/^\d{2}\s*[+.,/ ]\s*\d$/.test(weeks)) return { field: "weeks", fault: "days-apart" };
-  if (!/^\d+$/.test(weeks)) return { field: "weeks", fault: "not-whole" };
+  const wrong = (fault: GestationFault, field: "weeks" | "days" = "weeks") => ({ field, fault });
+  if (weeks === "") return days === "" ? null : wrong("weeks-missing");
+  if (/^\d{2}\s*[+.,/ ]\s*\d$/.test(weeks)) return wrong("days-apart");
+  if (!/^\d+$/.test(weeks)) return wrong("not-whole");
   const count = Number(weeks);
-  if (count >= 20 * 7 && count <= 44 * 7) return { field: "weeks", fault: "days-for-weeks" };
-  if (count < 20) return { field: "weeks", fault: count <= 10 ? "months-for-weeks" : "before-20-weeks" };
-  if (count > 44) return { field: "weeks", fault: "after-44-weeks" };
-  if (!/^\d*$/.test(days)) return { field: "days", fault: "not-whole" };
-  if (Number(days) > 6) return { field: "days", fault: "days-make-a-week" };
+  if (count >= 20 * 7 && count <= 44 * 7) return wrong("days-for-weeks");
+  if (count < 20) return wrong(count <= 10 ? "months-for-weeks" : "before-20-weeks");
+  if (count > 44) return wrong("after-44-weeks");
+  if (!/^\d*$/.test(days)) return wrong("not-whole", "days");
+  if (Number(days) > 6) return wrong("days-make-a-week", "days");
   return { days: count * 7 + Number(days) };
 }

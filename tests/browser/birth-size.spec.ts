@@ -47,6 +47,7 @@ test.describe("for a clinician", () => {
     await page.waitForURL(/IS-/);
     const saved = sent.find((one) => one.includes("/api/v1/screenings ")) ?? "";
     expect(saved).toContain('"weight":-3.4');
+    expect(saved).toContain('"origin":{"weight":"measured","length":"measured","head":"measured"}');
     for (const one of sent) expect(one).not.toMatch(/1374|38\.37|31\.79|1\.374/);
     await expect(page.locator("aside .why")).toContainText("Birth weight z −3.4");
   });
@@ -80,7 +81,11 @@ test("what cannot be right is refused at its field with the likely cause, and no
   await type(page, { weeks: "40", days: "0" });
   await wrong({ weight: "30" }, "weight", "digit seems to be missing");
   await wrong({ weight: "30000" }, "weight", "digit too many");
-  await wrong({ weight: "3.2" }, "weight", "kilograms");
+  await wrong({ weight: "3.2" }, "weight", "Kilograms or pounds? 3.2 lb are 1,451 g (3 lb 3.2 oz). Choose the unit.");
+  await raw(page, "unit").selectOption("lb");
+  await wrong({ weight: "6.11" }, "weight", "the ounces beyond them have their own field");
+  await wrong({ weight: "6", ounces: "16" }, "ounces", "one pound more");
+  await type(page, { ounces: "" });
   await raw(page, "unit").selectOption("kg");
   await wrong({ weight: "3200" }, "weight", "grams");
   await wrong({ weight: "7.5" }, "weight", "pounds");
@@ -100,18 +105,72 @@ test("what cannot be right is refused at its field with the likely cause, and no
   await expect(page.locator("#wrong-head")).toContainText("exchanged");
 });
 
-test("a z-score that somebody types over stands, and starting over empties the block", async ({ page }) => {
+test("pounds and ounces, a reload, another sex: a z-score follows what it was worked out from or is taken back, and is never stale", async ({ page }) => {
   await openBlock(page);
   await page.selectOption('[name="sex"]', "male");
-  await type(page, hamajima1);
+  await type(page, { ...hamajima1, weight: "3" });
+  await raw(page, "unit").selectOption("lb");
+  await expect(page.locator("#wrong-weight")).toContainText("Is it in kilograms?");
+  await type(page, { ounces: "0.5" });
+  await expect(block(page).locator('[data-z="weight-male"]')).toContainText("1,375 g (3 lb 0.5 oz), z −3.4");
+  await page.selectOption('[name="sex"]', "female");
+  await expect(size(page, "weight")).toHaveValue("-3.6");
+  await open(page);
+  await expect(size(page, "weight")).toHaveValue("-3.6");
+  await page.selectOption('[name="sex"]', "male");
+  await expect(size(page, "weight")).toHaveValue("");
+  await expect(size(page, "length")).toHaveValue("");
+  await expect(letter(page, "I")).toHaveAttribute("data-status", "unknown");
+  await expect(block(page).locator(".told")).toContainText("z of weight, length");
+  await raw(page, "unit").selectOption("lb");
+  await type(page, { weeks: "37", days: "1", weight: "3", ounces: "0.5" });
+  await expect(size(page, "weight")).toHaveValue("-3.4");
+  await expect(block(page).locator(".told")).toContainText("z of length.");
+  await open(page);
+  await page.locator("summary", { hasText: "Work out from weight and length" }).click();
+  await type(page, { weeks: "23", days: "0" });
+  await expect(size(page, "weight")).toHaveValue("");
+  await expect(block(page).locator(".worked-out")).toContainText("begins at 24 weeks");
+});
+
+test("a z-score that somebody typed stands, beside the one worked out, until they take that one over; starting over empties the block", async ({ page }) => {
+  await open(page);
+  await page.selectOption('[name="sex"]', "male");
   await size(page, "weight").fill("-1.5");
   await size(page, "weight").blur();
-  await type(page, { length: "39" });
+  await page.locator("summary", { hasText: "Work out from weight and length" }).click();
+  await type(page, hamajima1);
   await expect(size(page, "weight")).toHaveValue("-1.5");
+  const dispute = block(page).locator('[data-dispute="weight"]');
+  await expect(dispute).toContainText("Typed above z −1.5, worked out here z −3.4");
+  await type(page, { length: "39" });
+  await page.selectOption('[name="sex"]', "female");
+  await expect(size(page, "weight")).toHaveValue("-1.5");
+  await dispute.getByRole("button", { name: "Take over −3.6" }).click();
+  await expect(size(page, "weight")).toHaveValue("-3.6");
+  await expect(size(page, "weight")).toBeFocused();
+  await expect(dispute).toHaveCount(0);
+  await size(page, "weight").fill("-2.9");
+  await size(page, "weight").blur();
+  await expect(dispute).toContainText("Typed above z −2.9, worked out here z −3.6");
+  await type(page, { head: "31" });
+  await expect(size(page, "weight")).toHaveValue("-2.9");
   await page.getByRole("button", { name: "Start over" }).click();
   await expect(raw(page, "weight")).toHaveValue("");
   await expect(block(page).locator("[data-z], svg")).toHaveCount(0);
   await expect(size(page, "length")).toHaveValue("");
+});
+
+test("the block is at most 8.5 kB of gzipped JavaScript, fetched when it is opened", async ({ page }) => {
+  await open(page);
+  const fetched: Promise<number>[] = [];
+  page.on("requestfinished", (request) => request.url().endsWith(".js") && fetched.push(request.sizes().then(({ responseBodySize }) => responseBodySize)));
+  await page.locator("summary", { hasText: "Work out from weight and length" }).click();
+  await expect(raw(page, "weight")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const bytes = (await Promise.all(fetched)).reduce((sum, one) => sum + one, 0);
+  expect(bytes).toBeGreaterThan(1000);
+  expect(bytes).toBeLessThanOrEqual(8_500);
 });
 
 test("with the keyboard alone", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readTyped, saysOf, sparedBy } from "@/app/_checklist/birth-size-reading";
 import type { Typed } from "@/app/_checklist/birth-size-reading";
-import { sayCentile, sayFault } from "@/app/_checklist/birth-size-words";
+import { sayAsked, sayCentile, sayFault } from "@/app/_checklist/birth-size-words";
 import { assess } from "@/lib/screening/assess";
 import { sizeLimits } from "@/lib/screening/rules";
 
@@ -18,7 +18,8 @@ describe("what is written into the form", () => {
   });
 
   test("a size without a gestation, or with one that is wrong or not covered, is not written", () => {
-    expect(readTyped(typed({ weight: "1374" }), "male").fields).toEqual({});
+    expect(readTyped(typed({ weight: "1374" }), "male")).toMatchObject({ fields: {}, unavailable: "gestation-missing" });
+    expect(readTyped(typed({}), "male").unavailable).toBeNull();
     expect(readTyped({ ...hamajima1, weeks: "45" }, "male")).toMatchObject({ fields: {}, placed: [], faults: { weeks: { code: "after-44-weeks" } } });
     expect(readTyped({ ...hamajima1, weeks: "23", days: "6" }, "male")).toMatchObject({ fields: { gestation: "extremely-preterm" }, unavailable: "before-24-weeks" });
     expect(readTyped({ ...hamajima1, weeks: "43", days: "0" }, "male")).toMatchObject({ fields: { gestation: "post-term" }, unavailable: "after-42-weeks" });
@@ -27,7 +28,15 @@ describe("what is written into the form", () => {
   test("one wrong measure keeps nothing back but itself", () => {
     const { fields, faults } = readTyped({ ...hamajima1, unit: "kg", weight: "7.5" }, "male");
     expect(fields).toEqual({ gestation: "term", "size.length": "-4.2" });
-    expect(faults).toEqual({ weight: { code: "pounds" } });
+    expect(faults).toEqual({ weight: { code: "pounds", typed: 7.5 } });
+  });
+
+  test("a usual weight in kg beside a length that fits its pounds is asked about: 3.03 lb of Hamajima's first patient", () => {
+    const inKilograms = { ...hamajima1, unit: "kg", weight: "3.03" } as const;
+    expect(readTyped(inKilograms, "male")).toMatchObject({ doubts: { weight: { said: "3.03 kg", likely: "pounds", checked: false } }, fields: { "size.length": "-4.2" } });
+    expect(readTyped({ ...inKilograms, checked: ["weight 3.03 kg"] }, "male").fields).toHaveProperty("size.weight", "0.3");
+    expect(readTyped({ ...hamajima1, unit: "lb", weight: "3", ounces: "0.5" }, "male")).toMatchObject({ doubts: {}, fields: { "size.weight": "-3.4" } });
+    expect(readTyped({ ...hamajima1, unit: "kg", weight: "1.374" }, "male")).toMatchObject({ doubts: {}, fields: { "size.weight": "-3.4" } });
   });
 
   test("a head as large as the length is no head", () => expect(readTyped({ ...hamajima1, head: "38" }, "male").faults).toEqual({ head: { code: "head-not-below-length" } }));
@@ -68,7 +77,9 @@ describe("what is said", () => {
   );
 
   test("a fault names its likely cause", () => {
-    expect(sayFault({ code: "pounds" })).toContain("pounds");
+    expect(sayFault({ code: "pounds", typed: 7.5 })).toBe("Is it in pounds? 7.5 lb are 3,402 g (7 lb 8 oz): choose lb.");
+    expect(sayFault({ code: "kilograms-or-pounds", typed: 3.2 })).toBe("Kilograms or pounds? 3.2 lb are 1,451 g (3 lb 3.2 oz). Choose the unit.");
+    expect(sayAsked({ said: "4.4 kg", value: 4.4, likely: "pounds", checked: false })).toBe("Is it in pounds? 4.4 lb are 1,996 g (4 lb 6.4 oz): choose lb.");
     expect(sayFault({ code: "beyond-standard", likely: "inches" })).toMatch(/9\.9.*inches/);
   });
 });
