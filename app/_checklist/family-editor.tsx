@@ -7,7 +7,7 @@ import { numberOf } from "./family-layout";
 const { relations: names } = familyWords("en");
 const known = { "": "Not known", no: "No", yes: "Yes" };
 const tested = { "": "Not tested", no: "No", yes: "Yes" };
-const from = { "": "Not tested", mother: "Mother", father: "Father", new: "Neither parent: new" };
+const from = { "": "Not tested", mother: "Mother", father: "Father", new: "Neither: new" };
 
 type Editing = { family: Family; change: (family: Family) => void };
 

@@ -1,3 +1,4 @@
+import { ranked } from "@/lib/family/pedigree";
 import type { Family, Relation, Relative } from "@/lib/family/pedigree";
 
 /** The distance of two neighbours, and half of a symbol's width, in px. */
@@ -13,8 +14,7 @@ const TOP = 28;
 const RIGHT = 32;
 
 export type Person = {
-  key: string;
-  /** Generation and place in it, such as II-3. */
+  /** Generation and place in it, such as II-3; nobody else's. */
   number: string;
   relation: Relation | "child";
   /** What the family says of them; the child and whoever is not mentioned have nothing. */
@@ -25,12 +25,12 @@ export type Person = {
   label: "middle" | "start" | "end";
 };
 
-/** `joins`: the keys of the people between whom it leads. */
+/** `joins`: the numbers of the people between whom it leads. */
 export type Line = { kind: "couple" | "descent" | "sibship" | "child"; joins: string[]; x1: number; y1: number; x2: number; y2: number };
 
 export type Drawing = { generations: { name: string; y: number }[]; people: Person[]; lines: Line[]; width: number; height: number };
 
-type Place = Omit<Person, "number" | "key" | "y"> & { generation: 0 | 1 | 2 };
+type Place = Omit<Person, "number" | "y"> & { generation: 0 | 1 | 2 };
 
 const names = ["I", "II", "III"];
 const yOf = (generation: number) => TOP + generation * GENERATION;
@@ -54,7 +54,9 @@ export function numberOf(family: Family, relative: Relative | undefined): string
 }
 
 /** Everybody around the middle of the child's sibship, which is 0. */
-function placesOf({ relatives }: Family): Place[] {
+function placesOf(family: Family): Place[] {
+  // Stored or not yet: the same family is drawn and numbered in the same way.
+  const relatives = ranked(family.relatives);
   const of = (...relations: Relation[]) => relations.flatMap((relation) => relatives.filter((one) => one.relation === relation));
   const one = (relation: Relation, generation: 0 | 1 | 2, x: number, label: Person["label"] = "middle"): Place => ({ relation, said: of(relation)[0] ?? null, generation, x, label });
   const row = (said: Relative[], generation: 0 | 1 | 2, from: number): Place[] => said.map((each, index) => ({ relation: each.relation, said: each, generation, x: from + index * STEP, label: "middle" }));
@@ -80,8 +82,7 @@ function numbered(places: Place[]): Person[] {
   const counts = [0, 0, 0];
   return places.map(({ generation, ...place }) => {
     const count = (counts[generation] = (counts[generation] ?? 0) + 1);
-    const number = `${names[generation]}-${count}`;
-    return { ...place, key: number, number, y: yOf(generation) };
+    return { ...place, number: `${names[generation]}-${count}`, y: yOf(generation) };
   });
 }
 
@@ -101,7 +102,7 @@ function linesOf(people: Person[], related: boolean): Line[] {
 function couple(both: Person[], apart: number): Line[] {
   const [one, other] = both;
   if (!one || !other) return [];
-  const line = (y: number): Line => ({ kind: "couple", joins: [one.key, other.key], x1: one.x + HALF, y1: y, x2: other.x - HALF, y2: y });
+  const line = (y: number): Line => ({ kind: "couple", joins: [one.number, other.number], x1: one.x + HALF, y1: y, x2: other.x - HALF, y2: y });
   return apart ? [line(one.y - apart), line(one.y + apart)] : [line(one.y)];
 }
 
@@ -114,10 +115,10 @@ function sibship(parents: Person[], children: Person[], below: number): Line[] {
   // The child's own sibship hangs from below its middle, wherever its parents stand.
   const from = (Math.min(...xs) + Math.max(...xs)) / 2;
   const across = first.y - DROP;
-  const joins = [...parents, ...children].map(({ key }) => key);
+  const joins = [...parents, ...children].map(({ number }) => number);
   return [
     { kind: "descent", joins, x1: from, y1: parent.y + below, x2: from, y2: across },
     ...(xs.length > 1 ? [{ kind: "sibship" as const, joins, x1: Math.min(...xs), y1: across, x2: Math.max(...xs), y2: across }] : []),
-    ...children.map(({ key, x, y }): Line => ({ kind: "child", joins: [key], x1: x, y1: across, x2: x, y2: y - HALF })),
+    ...children.map(({ number, x, y }): Line => ({ kind: "child", joins: [number], x1: x, y1: across, x2: x, y2: y - HALF })),
   ];
 }

@@ -23,8 +23,8 @@ export function Pedigree({ family, sex }: { family: Family; sex: Sex }) {
         <svg role="img" aria-labelledby={id} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
           <title id={id}>{`Pedigree of three generations, ${people.length} people; in words below`}</title>
           {generations.map(({ name, y }) => <text key={name} x="4" y={y + 5} className="generation">{name}</text>)}
-          {lines.map(({ kind, x1, y1, x2, y2 }) => <line key={[x1, y1, x2, y2].join()} data-line={kind} x1={x1} y1={y1} x2={x2} y2={y2} />)}
-          {people.map((person) => <Drawn key={person.key} person={person} family={family} sex={sex} />)}
+          <path d={lines.map(({ x1, y1, x2, y2 }) => `M${x1} ${y1}L${x2} ${y2}`).join("")} />
+          {people.map((person) => <Drawn key={person.number} person={person} family={family} sex={sex} />)}
         </svg>
       </div>
       <figcaption><Legend family={family} sex={sex} /></figcaption>
@@ -32,63 +32,52 @@ export function Pedigree({ family, sex }: { family: Family; sex: Sex }) {
   );
 }
 
-function Drawn({ person, family, sex }: { person: Person; family: Family; sex: Sex }) {
-  const { x, y, number, relation, said, label } = person;
-  const isChild = relation === "child";
-  const unknown = !isChild && said?.affected === undefined;
-  const gene = isChild ? family.transmittedBy && "yes" : said?.carrier;
-  const at = label === "middle" ? x : x + (label === "start" ? 6 : -6);
+function Drawn({ person: { x, y, number, relation, said, label }, family, sex }: { person: Person; family: Family; sex: Sex }) {
+  const child = relation === "child";
+  const gene = child ? family.transmittedBy && "yes" : said?.carrier;
+  const affected = said?.affected;
+  const at = { x: { start: 6, middle: 0, end: -6 }[label], textAnchor: label };
   return (
-    <g data-person={number} data-relation={relation}>
-      <Symbol x={x} y={y} look={isChild ? { shape: shapeOf(relation, sex), child: true } : { shape: shapeOf(relation, sex), affected: said?.affected === "yes", carrier: said?.affected === "no" && said.carrier === "yes" }} />
-      <text x={at} y={y + HALF + 13} textAnchor={label}>{number}{unknown && " ?"}</text>
-      {gene && <text x={at} y={y + HALF + 26} textAnchor={label}>CDKN1C {gene === "yes" ? "+" : "−"}</text>}
-      {isChild && <Arrow x={x} y={y} />}
+    <g data-person={number} data-relation={relation} transform={`translate(${x} ${y})`}>
+      <Symbol shape={shapeOf(relation, sex)} child={child} affected={affected === "yes"} carrier={affected === "no" && gene === "yes"} />
+      <text {...at} y={HALF + 13}>{number}{!child && !affected && " ?"}</text>
+      {gene && <text {...at} y={HALF + 26}>CDKN1C {gene === "yes" ? "+" : "−"}</text>}
+      {child && <Arrow />}
     </g>
   );
 }
 
 function shapeOf(relation: Person["relation"], sex: Sex): Shape {
-  if (relation === "child") return sex === "male" ? "square" : sex === "female" ? "circle" : "diamond";
-  return sexOf(relation) === "male" ? "square" : "circle";
+  const known = relation === "child" ? sex : sexOf(relation);
+  return known === "male" ? "square" : known === "female" ? "circle" : "diamond";
 }
 
-function Symbol({ x, y, look: { shape, affected, carrier, child } }: { x: number; y: number; look: Look }) {
+/** Slanting lines that end at the outline, HALF from the middle: a pattern's id would have to be one on the whole page. */
+const hatch: Record<Shape, string> = {
+  square: "M-15 .9L.9-15M-15 7.9L7.9-15M-15 15L15-15M-7.9 15L15-7.9M-.9 15L15-.9",
+  circle: "M-15 .8L.8-15M-13.5 6.5L6.5-13.5M-10.6 10.6L10.6-10.6M-6.5 13.5L13.5-6.5M-.8 15L15-.8",
+  diamond: "M-11 4L4-11M-7.5 7.5L7.5-7.5M-4 11L11-4",
+};
+
+/** Around the origin. */
+function Symbol({ shape, affected, carrier, child }: Look) {
   const className = affected ? "affected" : "";
   return (
     <>
-      <Outline shape={shape} x={x} y={y} half={HALF} className={className} />
-      {child && <path d={hatch(shape, x, y)} />}
-      {carrier && <circle cx={x} cy={y} r={HALF / 3.5} className="affected" />}
+      {shape === "circle" ? <circle r={HALF} className={className} /> : shape === "square" ? <rect x={-HALF} y={-HALF} width={2 * HALF} height={2 * HALF} className={className} /> : <path d="M0-15L15 0 0 15-15 0z" />}
+      {child && <path d={hatch[shape]} />}
+      {carrier && <circle r="4.3" className="affected" />}
     </>
   );
 }
 
-function Outline({ shape, x, y, half, className }: { shape: Shape; x: number; y: number; half: number; className: string }) {
-  if (shape === "circle") return <circle cx={x} cy={y} r={half} className={className} />;
-  if (shape === "square") return <rect x={x - half} y={y - half} width={2 * half} height={2 * half} className={className} />;
-  return <path d={`M${x} ${y - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z`} className={className} />;
-}
-
-/** Slanting lines that end at the outline: a pattern's id would have to be one on the whole page. */
-function hatch(shape: Shape, x: number, y: number): string {
-  // Along a slant u from the middle, half of what the outline cuts out of a line at 45°.
-  const reach = (u: number) => (shape === "circle" ? Math.sqrt(HALF ** 2 - u ** 2) / Math.SQRT2 : shape === "square" ? HALF - Math.abs(u) / Math.SQRT2 : HALF / 2);
-  const last = shape === "diamond" ? [-5, 0, 5] : [-10, -5, 0, 5, 10];
-  return last.map((u) => {
-    const [mx, my, r] = [x + u / Math.SQRT2, y + u / Math.SQRT2, reach(u)];
-    return `M${(mx - r).toFixed(1)} ${(my + r).toFixed(1)}L${(mx + r).toFixed(1)} ${(my - r).toFixed(1)}`;
-  }).join("");
-}
-
 /** The proband, from below on the left. */
-function Arrow({ x, y }: { x: number; y: number }) {
-  const [tipX, tipY] = [x - HALF - 2, y + HALF - 1];
+function Arrow() {
   return (
     <>
-      <path d={`M${tipX - 16} ${tipY + 12}L${tipX} ${tipY}`} />
-      <path d={`M${tipX} ${tipY}l-9 2.5l4.5 6z`} className="affected" />
-      <text x={tipX - 20} y={tipY + 20} textAnchor="middle">P</text>
+      <path d="M-33 26L-17 14" />
+      <path d="M-17 14l-9 2.5 4.5 6z" className="affected" />
+      <text x="-37" y="34" textAnchor="middle">P</text>
     </>
   );
 }
@@ -107,7 +96,7 @@ function Legend({ family, sex }: { family: Family; sex: Sex }) {
       {has(({ affected, carrier }) => affected === "no" && carrier === "yes") && <Sign look={{ shape: "circle", carrier: true }}>carries the variant, not affected</Sign>}
       <li><b>?</b> not known whether affected</li>
       <li><b>CDKN1C + / −</b> variant found / not found; without it: not tested</li>
-      {consanguinity === "yes" && <li><svg width="26" height="14" aria-hidden="true"><line x1="1" x2="25" y1="5" y2="5" /><line x1="1" x2="25" y1="10" y2="10" /></svg> parents related by blood</li>}
+      {consanguinity === "yes" && <li><svg width="26" height="14" aria-hidden="true"><path d="M1 5h24M1 10h24" /></svg> parents related by blood</li>}
       {has(({ relation }) => relation.includes("-half-")) && <li>Half-siblings stand below the parent they share; the other parent is not recorded.</li>}
       <li>Brothers and sisters are not in order of birth.</li>
     </ul>
@@ -115,5 +104,5 @@ function Legend({ family, sex }: { family: Family; sex: Sex }) {
 }
 
 function Sign({ look, children }: { look: Look; children: string }) {
-  return <li><svg width="18" height="18" viewBox="-18 -18 36 36" aria-hidden="true"><Symbol x={0} y={0} look={look} /></svg> {children}</li>;
+  return <li><svg width="18" height="18" viewBox="-18 -18 36 36" aria-hidden="true"><Symbol {...look} /></svg> {children}</li>;
 }

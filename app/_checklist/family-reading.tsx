@@ -1,6 +1,7 @@
 import type { FamilyReading, FamilyReason } from "@/lib/family/inheritance";
 import { sources } from "@/lib/screening/sources";
-import { familyWords, sayFamilyReason } from "@/lib/screening/family-wording";
+import { sayFamilyReason } from "@/lib/screening/family-reasons";
+import { familyWords } from "@/lib/screening/family-wording";
 
 const locale = "en";
 

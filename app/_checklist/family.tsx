@@ -1,13 +1,13 @@
 "use client";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { readFamily } from "@/lib/family/inheritance";
 import type { Family, Relation } from "@/lib/family/pedigree";
 import type { Sex } from "@/lib/screening/bands";
 import { familyWords } from "@/lib/screening/family-wording";
 import { Adding, Parents, Relatives } from "./family-editor";
 import { familyIn, MOST_ADDED, toldOf, untold, withAdded } from "./family-field";
 import { numberOf } from "./family-layout";
-import { TellFamily } from "./family-told";
+import { fetchReader } from "./family-rules";
+import { TellFamily } from "./family-telling";
 import { fieldOf, writeFields } from "./form-draft";
 
 const sexIn = (form: HTMLFormElement) => (fieldOf(form, "sex") || "unknown") as Sex;
@@ -17,6 +17,7 @@ export function FamilyBlock({ form }: { form: HTMLFormElement }) {
   const [family, setFamily] = useState(() => familyIn(fieldOf(form, "family")));
   const [news, setNews] = useState("");
   const { block, focusOn } = useFocus(family);
+  const write = useField(form, setFamily);
   const sex = useForm(form, () => {
     setFamily(untold);
     setNews("");
@@ -25,7 +26,7 @@ export function FamilyBlock({ form }: { form: HTMLFormElement }) {
     const told = toldOf(now);
     setFamily(now);
     setNews(said);
-    writeFields(form, { family: told ? JSON.stringify(told) : "" });
+    write(told ? JSON.stringify(told) : "");
   };
   const add = (relation: Relation) => {
     if (family.relatives.length >= untold.relatives.length + MOST_ADDED) return setNews(`Not added: a family holds at most ${untold.relatives.length + MOST_ADDED} relatives.`);
@@ -59,24 +60,28 @@ function nameOf(family: Family, at: number): string {
 }
 
 type Asked = { family: Family; sex: Sex };
+type Reader = Awaited<ReturnType<typeof fetchReader>>;
 
-/** The drawing follows at once; a large family takes the rules a moment, for which no key press waits. */
+/**
+ * The drawing follows at once; a large family takes the rules a moment, for which no key press waits. The rules are fetched
+ * with the first thing that is told, as for the comparison, which shares them.
+ */
 function Read({ family, sex }: Asked) {
-  const asked = useMemo(() => ({ family, sex }), [family, sex]);
-  const settled = useDeferredValue(asked);
-  const reading = useMemo(() => read(settled), [settled]);
+  const [reader, setReader] = useState<Reader | null>(null);
+  const asked = useMemo(() => ({ told: toldOf(family), sex }), [family, sex]);
+  const { told, sex: child } = useDeferredValue(asked);
+  const reading = useMemo(() => told && reader && reader.readFamily(told, { sex: child }), [told, child, reader]);
+  useEffect(() => {
+    // What cannot be fetched now is fetched with the next change.
+    if (told && !reader) fetchReader().then(setReader, () => undefined);
+  }, [told, reader]);
   const { modes, verdicts } = familyWords("en");
   return (
     <>
       <p className="unseen" role="status">{reading?.modes.map(({ mode, verdict }) => `${modes[mode]}: ${verdicts[verdict]}`).join(". ")}</p>
-      <TellFamily family={family} sex={sex} reading={reading} />
+      <TellFamily family={family} sex={sex}>{reader && reading && <reader.Reading reading={reading} />}</TellFamily>
     </>
   );
-}
-
-function read({ family, sex }: Asked) {
-  const told = toldOf(family);
-  return told && readFamily(told, { sex });
 }
 
 /** The sex as the form has it now; what to do when somebody starts over. */
@@ -98,6 +103,24 @@ function useForm(form: HTMLFormElement, emptied: () => void): Sex {
     };
   }, [form]);
   return sex;
+}
+
+/** Writes the form's field; what others write there, as from a file, is taken over. */
+function useField(form: HTMLFormElement, setFamily: (family: Family) => void): (text: string) => void {
+  const written = useRef(fieldOf(form, "family"));
+  useEffect(() => {
+    const changed = () => {
+      const now = fieldOf(form, "family");
+      if (now !== written.current) setFamily(familyIn(now));
+      written.current = now;
+    };
+    form.addEventListener("change", changed);
+    return () => form.removeEventListener("change", changed);
+  }, [form, setFamily]);
+  return (text) => {
+    written.current = text;
+    writeFields(form, { family: text });
+  };
 }
 
 /** Moves the focus, once the family stands anew, to where the next key belongs. */

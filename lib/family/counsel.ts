@@ -1,6 +1,6 @@
 import { explaining, MATERNAL } from "./genotypes";
 import type { Fact, Model, Start } from "./genotypes";
-import { sexOf } from "./pedigree";
+import { onFathersSide, sexOf } from "./pedigree";
 import type { Family, Relation } from "./pedigree";
 import { because } from "./reasons";
 import type { FamilyCode, FamilyReason } from "./reasons";
@@ -24,7 +24,7 @@ function entriesOf(model: Model, facts: readonly Fact[], contradicted: boolean):
 }
 
 const saysWhere: readonly (readonly [of: readonly Entry[], code: FamilyCode, relatives: readonly Relation[], mosaic?: true])[] = [
-  [["grandfather"], "from-grandfather", ["maternal-grandfather"]],
+  [["grandfather"], "from-grandfather", ["maternal-grandfather"], true],
   [["mother-from-father"], "new-in-silent-mother", ["mother", "maternal-grandfather"], true],
   [["grandfather", "mother-from-father"], "grandfather-or-new", ["mother", "maternal-grandfather"], true],
   [["grandmother"], "from-grandmother", ["maternal-grandmother"]],
@@ -34,7 +34,8 @@ const saysWhere: readonly (readonly [of: readonly Entry[], code: FamilyCode, rel
   [["grandfather", "grandmother", "mother-from-father", "mother-from-mother"], "mother-decides", ["mother"]],
 ];
 
-function originOf(entries: readonly Entry[]): FamilyReason[] {
+function originOf(entries: readonly Entry[], facts: readonly Fact[]): FamilyReason[] {
+  if (entries.join() === "grandfather" && facts.some(({ relation, carrier }) => relation === "maternal-grandfather" && carrier === "yes")) return [because("grandfather-carries", ["maternal-grandfather"])];
   const row = saysWhere.find(([of]) => entries.every((entry) => of.includes(entry)));
   if (!row) return [because("test-mother", ["mother"])];
   const [, code, relatives, mosaic] = row;
@@ -51,17 +52,27 @@ function ofCarriers(facts: readonly Fact[]): FamilyReason[] {
   ];
 }
 
+const isSibling = ({ relation }: Fact) => /brother|sister/.test(relation);
+
+/** Where the child is not the only one affected, no further child is called unlikely to be. */
 function ofMother(entries: readonly Entry[], facts: readonly Fact[], contradicted: boolean): FamilyReason[] {
   const tests = facts.flatMap(({ relation, carrier }) => (relation === "mother" && carrier ? [carrier] : []));
+  const affected = facts.flatMap((fact) => (fact.affected === "yes" && (fact.relation === "mother" || isSibling(fact)) ? [fact.relation] : []));
+  const hers = affected.filter((relation) => !onFathersSide(relation));
   if (contradicted && tests.length === 0) return [];
-  if (!tests.includes("yes") && entries.includes("child")) return [because(tests.length ? "mother-without-variant" : "mother-untested", ["mother"])];
+  const germline = hers.length && !tests.includes("yes") ? [because("several-affected", hers)] : [];
+  if (tests.includes("no")) return affected.length ? germline : [because("mother-without-variant", ["mother"])];
+  if (tests.length === 0 && entries.includes("child")) return [because("mother-untested", ["mother"])];
   const silent = entries.length > 0 && entries.every((entry) => entry === "grandfather" || entry === "mother-from-father");
-  return [because("carrier-mother", ["mother"]), ...(silent ? [because("silent-mothers-siblings", ["mother"])] : [])];
+  return [because("carrier-mother", ["mother"]), ...germline, ...(silent ? [because("silent-mothers-siblings", ["mother"])] : [])];
 }
 
 function ofOthers(facts: readonly Fact[], verdicts: Verdicts): FamilyReason[] {
   const parents = facts.filter(({ relation, affected }) => affected === "yes" && (relation === "mother" || relation === "father")).map(({ relation }) => relation);
-  const dominant = parents.length ? [because("dominant-parent", parents)] : [because("mostly-new"), because("silent-parent", ["mother", "father"])];
+  const siblings = facts.filter((fact) => fact.affected === "yes" && isSibling(fact)).map(({ relation }) => relation);
+  const alone = facts.every(({ affected }) => affected !== "yes");
+  const healthy = siblings.length ? [because("dominant-siblings", siblings)] : [...(alone ? [because("mostly-new")] : []), because("silent-parent", ["mother", "father"])];
+  const dominant = parents.length ? [because("dominant-parent", parents)] : healthy;
   return [
     ...(verdicts.recessive === "contradicted" ? [] : [because("recessive-siblings")]),
     ...(verdicts["dominant-new"] === "contradicted" ? [] : dominant),
@@ -71,7 +82,7 @@ function ofOthers(facts: readonly Fact[], verdicts: Verdicts): FamilyReason[] {
 
 /**
  * Where the CDKN1C variant came from, and what each way of inheriting that is not contradicted means for others. Of an
- * untold family nothing is said; where tests showed the child's own variant and nothing contradicts it, CDKN1C alone is.
+ * untold family nothing is said; where tests showed that the mother passed it on and nothing contradicts it, of CDKN1C alone.
  */
 export function counselOf(facts: readonly Fact[], { consanguinity, transmittedBy }: Family, verdicts: Verdicts, imprinted: Model): { origin: FamilyReason[]; recurrence: FamilyReason[] } {
   if (facts.length === 0 && consanguinity !== "yes") return { origin: [], recurrence: [] };
@@ -79,9 +90,9 @@ export function counselOf(facts: readonly Fact[], { consanguinity, transmittedBy
   const entries = entriesOf(imprinted, facts, verdict === "contradicted");
   const motherTested = facts.some(({ relation, carrier }) => relation === "mother" && carrier);
   const known = entries.length > 0 && transmittedBy !== "father" && (motherTested || verdict === "fits");
-  const shown = transmittedBy !== undefined && verdict !== "contradicted";
+  const shown = transmittedBy === "mother" && verdict !== "contradicted";
   return {
-    origin: known ? originOf(entries) : [],
+    origin: known ? originOf(entries, facts) : [],
     recurrence: [
       ...ofMother(entries, facts, verdict === "contradicted"),
       ...ofCarriers(facts),

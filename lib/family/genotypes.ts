@@ -21,7 +21,8 @@ export type Start = { [Who in Founder | "mother" | "father" | "child"]?: Genotyp
 /** One way of inheriting. `shows`: whether somebody of this genotype is affected; null = either way. */
 export type Model = {
   starts: readonly Start[];
-  shows: (genotype: Genotype, sex: Sex) => boolean | null;
+  /** `of`: what is known of them; of the child nothing more. */
+  shows: (genotype: Genotype, sex: Sex, of?: Fact) => boolean | null;
   /** On the X chromosome. */
   x?: true;
   /** The tests that a family tells are tests of this variant. */
@@ -46,10 +47,14 @@ const siblings: readonly Relation[] = ["brother", "sister", "maternal-half-broth
 /** One variant that entered the family once: with a grandparent, or anew in a parent or the child. */
 export const once: readonly Start[] = [...founders, "mother", "father", "child"].flatMap((who) => [{ [who]: MATERNAL }, { [who]: PATERNAL }]);
 
+const onBothSides = (mothers: readonly (Founder | "mother")[], fathers: readonly (Founder | "father")[]): Start[] =>
+  mothers.flatMap((one) => fathers.flatMap((other) => [MATERNAL, PATERNAL].flatMap((copy) => [{ [one]: copy, [other]: MATERNAL }, { [one]: copy, [other]: PATERNAL }])));
+
 /** Parents who are related may both have it from one ancestor: once on either side. */
-export const onceOnBothSides: readonly Start[] = founders.slice(0, 2).flatMap((one) =>
-  founders.slice(2).flatMap((other) => [MATERNAL, PATERNAL].flatMap((copy) => [{ [one]: copy, [other]: MATERNAL }, { [one]: copy, [other]: PATERNAL }])),
-);
+export const onceOnBothSides = onBothSides(founders.slice(0, 2), founders.slice(2));
+
+/** Two variants that have nothing to do with each other, one on either side, wherever each entered. */
+export const separately = onBothSides([...founders.slice(0, 2), "mother"], [...founders.slice(2), "father"]);
 
 /** Any grandparents carry it, on one copy or both; on which one makes no difference where both count alike. */
 export const anywhere: readonly Start[] = founders.reduce<Start[]>((starts, who) => starts.flatMap((start) => [MATERNAL, 0, BOTH].map((genotype) => ({ ...start, [who]: genotype }))), [{}]);
@@ -86,9 +91,10 @@ function limitsOf(model: Model, facts: readonly Fact[], childSex: ChildSex): Lim
   return limits;
 }
 
-function agrees({ shows, tested }: Model, { relation, affected, carrier, gave }: Fact, genotype: Genotype): boolean {
+function agrees({ shows, tested }: Model, fact: Fact, genotype: Genotype): boolean {
+  const { relation, affected, carrier, gave } = fact;
   if (tested && gave) return false;
-  const shown = shows(genotype, sexOf(relation));
+  const shown = shows(genotype, sexOf(relation), fact);
   return (!affected || shown === null || shown === (affected === "yes")) && (!tested || !carrier || genotype > 0 === (carrier === "yes"));
 }
 

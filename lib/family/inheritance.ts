@@ -1,7 +1,7 @@
 import { counselOf } from "./counsel";
-import { anywhere, conflicts, explaining, founders, MATERNAL, once, onceOnBothSides, PATERNAL, possible } from "./genotypes";
+import { anywhere, conflicts, explaining, founders, MATERNAL, once, onceOnBothSides, PATERNAL, possible, separately } from "./genotypes";
 import type { Fact, Model, Start } from "./genotypes";
-import { inOrder } from "./pedigree";
+import { inOrder, onFathersSide } from "./pedigree";
 import type { ChildSex, Family, Relation, Relative } from "./pedigree";
 import { because } from "./reasons";
 import type { FamilyCode, FamilyReason } from "./reasons";
@@ -16,35 +16,50 @@ export type Verdict = "fits" | "contradicted" | "open";
 export type FamilyReading = { version: "1.0"; modes: { mode: Mode; verdict: Verdict; reasons: FamilyReason[] }[]; origin: FamilyReason[]; recurrence: FamilyReason[] };
 
 /** `plain`: without anything rare. `wide`: with what is described for this gene; what even that does not explain is contradicted. */
-type Way = { plain: Model; wide: Model; against: FamilyCode; speaksFor: (facts: readonly Fact[], family: Family) => FamilyReason[]; contradicts: (core: Fact[], childSex: ChildSex) => FamilyCode };
+type Way = { plain: Model; wide: Model; against: (core: readonly Fact[]) => FamilyReason; speaksFor: (facts: readonly Fact[], family: Family) => FamilyReason[]; contradicts: (core: Fact[], childSex: ChildSex) => FamilyCode };
 
 const maternalLine: readonly Relation[] = ["mother", "brother", "sister", "maternal-half-brother", "maternal-half-sister", "maternal-grandmother", "maternal-grandfather", "maternal-aunt", "maternal-uncle"];
 const named = (facts: readonly Fact[]) => facts.map(({ relation }) => relation);
 const having = (facts: readonly Fact[], sign: "affected" | "carrier", among: readonly Relation[]) => named(facts.filter((fact) => fact[sign] === "yes" && among.includes(fact.relation)));
 const told = (code: FamilyCode, relatives: readonly Relation[]) => (relatives.length ? [because(code, relatives)] : []);
 
+const unusually = (code: FamilyCode) => (core: readonly Fact[]) => because(code, named(core));
+
+/** A sibling who carries it may not show it yet. Carriers on the father's side may have it apart from the child: that explains their tests, not their signs. */
 const imprinted = (related: boolean): Way => {
-  const plain: Model = { starts: related ? [...once, ...onceOnBothSides] : once, shows: (genotype) => (genotype & MATERNAL) > 0, tested: true };
-  return { plain, wide: plain, against: "not-one-variant", speaksFor: speaksForImprinting, contradicts: (core, sex) => contradictsImprinting(plain, core, sex) };
+  const shows: Model["shows"] = (genotype) => (genotype & MATERNAL) > 0;
+  const wide: Model = {
+    starts: [...once, ...separately],
+    shows: (genotype, sex, of) => (of && silentSibling(of) ? null : of && !related && onFathersSide(of.relation) ? false : shows(genotype, sex)),
+    tested: true,
+  };
+  return { plain: { starts: related ? [...once, ...onceOnBothSides] : once, shows, tested: true }, wide, against: againstImprinting, speaksFor: speaksForImprinting, contradicts: (core, sex) => contradictsImprinting(wide, core, sex) };
 };
 
-function speaksForImprinting(facts: readonly Fact[], { transmittedBy }: Family): FamilyReason[] {
+const silentSibling = ({ relation, affected, carrier }: Fact) => carrier === "yes" && affected === "no" && ["brother", "sister", "maternal-half-brother", "maternal-half-sister"].includes(relation);
+
+function againstImprinting(core: readonly Fact[]): FamilyReason {
+  const [silent, fathers] = [core.filter(silentSibling), core.filter(({ relation, carrier }) => carrier === "yes" && onFathersSide(relation))];
+  if (silent.length) return because("carrier-sibling-unaffected", named(silent));
+  return fathers.length ? because("carried-on-fathers-side", named(fathers)) : because("not-one-variant", named(core));
+}
+
+function speaksForImprinting(facts: readonly Fact[]): FamilyReason[] {
   const silentMother = facts.some(({ relation, affected }) => relation === "mother" && affected === "no");
   const siblings = silentMother ? having(facts, "affected", ["brother", "sister"]) : [];
   return [
     ...(siblings.length ? [because("siblings-through-silent-mother", ["mother", ...siblings])] : []),
     ...told("affected-in-maternal-line", having(facts, "affected", maternalLine).filter((relation) => !siblings.includes(relation))),
     ...told("carried-in-maternal-line", having(facts, "carrier", maternalLine)),
-    ...(transmittedBy === "new" ? [because("new-in-child", ["mother", "father"])] : []),
   ];
 }
 
-function contradictsImprinting(plain: Model, core: Fact[], childSex: ChildSex): FamilyCode {
+function contradictsImprinting(wide: Model, core: Fact[], childSex: ChildSex): FamilyCode {
   const mother = core.filter(({ relation }) => relation === "mother");
-  const testsAlone = possible({ ...plain, shows: () => null }, core.map(({ relation, carrier }) => ({ relation, ...(carrier && { carrier }) })), childSex);
+  const testsAlone = possible({ ...wide, shows: () => null }, core.map(({ relation, carrier }) => ({ relation, ...(carrier && { carrier }) })), childSex);
   if (core.some(({ gave }) => gave)) return "variant-from-father";
   if (!testsAlone) return "tests-disagree";
-  if (core.every(({ relation }) => relation === "father" || relation.startsWith("paternal"))) return "father-side";
+  if (core.every(({ relation }) => onFathersSide(relation))) return "father-side";
   if (mother.some(({ carrier }) => carrier === "no")) return "mother-tested-negative";
   return mother.some(({ affected }) => affected === "no") && core.some(({ relation }) => /^maternal-(grandmother|aunt|uncle)$/.test(relation)) ? "mother-would-be-affected" : "not-one-variant";
 }
@@ -54,7 +69,7 @@ const recessive = (related: boolean): Way => {
   return {
     plain: { starts: related ? anywhere : onceOnBothSides, shows },
     wide: { starts: anywhere, shows, anyPartner: true },
-    against: "more-carriers-needed",
+    against: unusually("more-carriers-needed"),
     speaksFor: (facts, { consanguinity }) => [...told("siblings-affected", having(facts, "affected", ["brother", "sister"])), ...(consanguinity === "yes" ? [because("parents-related")] : [])],
     contradicts: () => "not-recessive",
   };
@@ -65,7 +80,7 @@ const dominant = (related: boolean): Way => {
   return {
     plain: { starts, shows: (genotype) => genotype > 0 },
     wide: { starts, shows: (genotype) => (genotype > 0 ? null : false) },
-    against: "not-simply-new",
+    against: unusually("not-simply-new"),
     speaksFor: (facts) => told("parent-affected", having(facts, "affected", ["mother", "father"])),
     contradicts: () => "not-one-dominant",
   };
@@ -77,7 +92,7 @@ const xLinked = (related: boolean): Way => {
   return {
     plain: { starts, shows: carrierShows(false), x: true },
     wide: { starts, shows: carrierShows(null), x: true },
-    against: "females-rarely-affected",
+    against: unusually("females-rarely-affected"),
     speaksFor: (facts) => told("males-in-maternal-line", having(facts, "affected", ["brother", "maternal-half-brother", "maternal-uncle", "maternal-grandfather"])),
     contradicts: (core, childSex) => (childSex === "male" && core.every(({ relation }) => relation === "father") ? "father-to-son" : "not-one-x"),
   };
@@ -90,12 +105,12 @@ const mosaic: readonly Start[] = (["mother", ...founders.slice(0, 2)] as const).
 const mosaicAndNew: readonly Start[] = founders.slice(0, 2).flatMap((who) => [{ mother: MATERNAL }, { mother: PATERNAL }, { child: MATERNAL }].map((start) => ({ ...start, mosaic: who })));
 
 /** What would explain it after all, each by itself: a mosaic ancestor, somebody who has it and does not show it, or another cause in somebody. */
-function rescues(plain: Model, facts: readonly Fact[], cores: Fact[][], childSex: ChildSex): FamilyReason[] {
+function rescues(wide: Model, facts: readonly Fact[], cores: Fact[][], childSex: ChildSex): FamilyReason[] {
   const without = (sign: "yes" | "no") => cores.flat().filter((fact) => {
     const { affected, ...rest } = fact;
-    return affected === sign && possible(plain, facts.map((one) => (one === fact ? rest : one)), childSex);
+    return affected === sign && possible(wide, facts.map((one) => (one === fact ? rest : one)), childSex);
   });
-  const mosaics = (starts: readonly Start[]) => explaining({ ...plain, starts }, facts, childSex).flatMap((start) => start.mosaic ?? []);
+  const mosaics = (starts: readonly Start[]) => explaining({ ...wide, starts }, facts, childSex).flatMap((start) => start.mosaic ?? []);
   const alone = mosaics(mosaic);
   return [
     ...(alone.length ? [because("mosaicism-would-explain", alone)] : told("mosaicism-and-new-would-explain", mosaics(mosaicAndNew))),
@@ -108,19 +123,34 @@ function judge(mode: Mode, facts: readonly Fact[], family: Family, childSex: Chi
   const { plain, wide, against, speaksFor, contradicts } = ways[mode](family.consanguinity === "yes");
   const impossible = conflicts((some) => possible(wide, some, childSex), facts);
   if (impossible.length) {
-    const saved = mode === "imprinted-maternal" ? rescues(plain, facts, impossible, childSex) : [];
+    const saved = mode === "imprinted-maternal" ? rescues(wide, facts, impossible, childSex) : [];
     return { mode, verdict: "contradicted", reasons: together([...impossible.map((core) => because(contradicts(core, childSex), named(core))), ...saved]) };
   }
-  const unusual = plain === wide ? [] : conflicts((some) => possible(plain, some, childSex), facts);
-  if (unusual.length) return { mode, verdict: "open", reasons: together(unusual.map((core) => because(against, named(core)))) };
+  const unusual = together(conflicts((some) => possible(plain, some, childSex), facts).map(against));
+  // What the father's side carries takes nothing from what the mother was shown to have passed on.
+  const beside = family.transmittedBy === "mother" && unusual.every(({ code }) => code === "carried-on-fathers-side");
+  if (unusual.length && !beside) return { mode, verdict: "open", reasons: unusual };
   const reasons = speaksFor(facts, family);
-  return { mode, verdict: reasons.length ? "fits" : "open", reasons };
+  const unphased = mode === "imprinted-maternal" && family.transmittedBy === "new" ? [because("new-in-child", ["mother", "father"])] : [];
+  return { mode, verdict: reasons.length ? "fits" : "open", reasons: [...reasons, ...unusual, ...unphased] };
 }
 
 /** What has one code is said once, of all whom it concerns. */
 function together(reasons: readonly FamilyReason[]): FamilyReason[] {
   const codes = [...new Set(reasons.map(({ code }) => code))];
   return codes.map((code) => because(code, reasons.flatMap((reason) => (reason.code === code ? reason.relatives : []))));
+}
+
+/**
+ * The family as it can be reasoned from. Where what tests showed of the transmission and a parent's own test disagree, neither
+ * counts, and `disagree` says which two; a mosaic parent could explain a negative one, which is no reason to choose.
+ */
+function settled(family: Family): { told: Family; disagree: FamilyReason | null } {
+  const { transmittedBy, relatives, ...rest } = family;
+  const disagrees = ({ relation, carrier }: Relative) => (transmittedBy === "new" ? carrier === "yes" && (relation === "mother" || relation === "father") : carrier === "no" && relation === transmittedBy);
+  const who = relatives.filter(disagrees).map(({ relation }) => relation);
+  if (who.length === 0) return { told: family, disagree: null };
+  return { told: { ...rest, relatives: relatives.map((one) => (disagrees(one) ? { ...one, carrier: undefined } : one)) }, disagree: because(transmittedBy === "new" ? "new-yet-carried" : "given-yet-not-carried", who) };
 }
 
 /** What is known, in the family's own order, without those of whom nothing is. What tests showed of the transmission is what they showed of the parents. */
@@ -143,8 +173,13 @@ function factsOf(family: Family): Fact[] {
  * @returns a verdict for each way, where the CDKN1C variant came from, and what that means for others
  */
 export function readFamily(family: Family, child: { sex: ChildSex }): FamilyReading {
-  const facts = factsOf(family);
-  const judged = modes.map((mode) => judge(mode, facts, family, child.sex));
+  const { told, disagree } = settled(family);
+  const facts = factsOf(told);
+  const judged = modes.map((mode) => {
+    const one = judge(mode, facts, told, child.sex);
+    if (!disagree || mode !== "imprinted-maternal") return one;
+    return { ...one, verdict: one.verdict === "contradicted" ? one.verdict : ("open" as const), reasons: [disagree, ...one.reasons] };
+  });
   const verdicts = Object.fromEntries(judged.map(({ mode, verdict }) => [mode, verdict])) as Record<Mode, Verdict>;
-  return { version: "1.0", modes: judged, ...counselOf(facts, family, verdicts, imprinted(family.consanguinity === "yes").plain) };
+  return { version: "1.0", modes: judged, ...counselOf(facts, told, verdicts, imprinted(family.consanguinity === "yes").wide) };
 }

@@ -17,6 +17,11 @@ export const onlyOnce: readonly Relation[] = ["mother", "father", "maternal-gran
 /** The most relatives that a family holds. */
 export const MAX_RELATIVES = 20;
 
+/** Does a relative belong to the father's side alone? Brothers and sisters belong to both. */
+export function onFathersSide(relation: Relation): boolean {
+  return relation === "father" || relation.startsWith("paternal");
+}
+
 /** The child's sex as the checklist knows it. */
 export type ChildSex = "female" | "male" | "undetermined" | "unknown";
 
@@ -29,16 +34,19 @@ export function sexOf(relation: Relation): "female" | "male" {
   return male.includes(relation) ? "male" : "female";
 }
 
-const degree = (sign: "yes" | "no" | undefined) => [undefined, "no", "yes"].indexOf(sign);
+const degree = (sign: "yes" | "no" | undefined) => ["yes", "no", undefined].indexOf(sign);
 const rank = ({ relation, affected, carrier }: Relative) => relations.indexOf(relation) * 9 + degree(affected) * 3 + degree(carrier);
+
+/** Relatives in the one order in which they are stored, drawn and numbered; of one kind, those of whom more is known first. */
+export function ranked(relatives: readonly Relative[]): Relative[] {
+  return relatives.toSorted((one, other) => rank(one) - rank(other));
+}
 
 /** The one way in which a family is written: relatives and keys in a fixed order, so that equal families have equal bytes. */
 export function inOrder({ consanguinity, transmittedBy, relatives }: Family): Family {
   return {
     ...(consanguinity && { consanguinity }),
     ...(transmittedBy && { transmittedBy }),
-    relatives: relatives
-      .map(({ relation, affected, carrier }) => ({ relation, ...(affected && { affected }), ...(carrier && { carrier }) }))
-      .toSorted((one, other) => rank(one) - rank(other)),
+    relatives: ranked(relatives).map(({ relation, affected, carrier }) => ({ relation, ...(affected && { affected }), ...(carrier && { carrier }) })),
   };
 }

@@ -1,14 +1,9 @@
 import type { Mode, Verdict } from "@/lib/family/inheritance";
 import type { Family, Relation, Relative } from "@/lib/family/pedigree";
-import type { FamilyCode, FamilyReason } from "@/lib/family/reasons";
 import { familyEnglish } from "./family-english";
-import { known } from "./wording";
 import type { Locale } from "./wording";
 
-/**
- * What is said of a family: apart from the other words, for they are fetched with their part of the checklist.
- * `who`: all whom a reason names; `others`: without the mother.
- */
+/** What is said of a family: apart from the other words, for they are fetched with their part of the checklist. */
 export type FamilyWords = {
   relations: Record<Relation, string>;
   modes: Record<Mode, string>;
@@ -19,7 +14,6 @@ export type FamilyWords = {
   carrier: Record<"yes" | "no", string>;
   transmittedBy: Record<"mother" | "father" | "new", string>;
   consanguinity: Record<"yes" | "no", string>;
-  reasons: Record<FamilyCode, (who: string, others: string) => string>;
 };
 
 const locales = { en: familyEnglish } satisfies Record<Locale, FamilyWords>;
@@ -27,12 +21,6 @@ const locales = { en: familyEnglish } satisfies Record<Locale, FamilyWords>;
 /** The words of a locale. */
 export function familyWords(locale: Locale): FamilyWords {
   return locales[locale];
-}
-
-/** One sentence for what a family's reading says; see lib/family/inheritance. */
-export function sayFamilyReason({ code, relatives }: FamilyReason, locale: Locale): string {
-  const { reasons, who } = familyWords(locale);
-  return known(reasons, code)?.(who(relatives), who(relatives.filter((relation) => relation !== "mother"))) ?? code;
 }
 
 /** What is known of a relative, as a sentence. */

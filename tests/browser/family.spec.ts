@@ -52,8 +52,8 @@ async function enterHamajima(page: Page): Promise<void> {
 
 /** The verdicts as the page shows them are those of the rules. */
 async function expectRead(page: Page, family: Family): Promise<void> {
-  const shown = await modes(page).evaluateAll((all) => all.map((each) => [each.getAttribute("data-mode"), each.getAttribute("data-verdict")]));
-  expect(shown).toEqual(readFamily(family, { sex: "male" }).modes.map(({ mode, verdict }) => [mode, verdict]));
+  const shown = () => modes(page).evaluateAll((all) => all.map((each) => [each.getAttribute("data-mode"), each.getAttribute("data-verdict")]));
+  await expect.poll(shown).toEqual(readFamily(family, { sex: "male" }).modes.map(({ mode, verdict }) => [mode, verdict]));
 }
 
 test("Hamajima's family by the keyboard alone: what fits, what does not, the grandfather; a reload keeps it and starting over empties it", async ({ page }) => {
@@ -104,7 +104,8 @@ test("an affected maternal uncle and an unaffected carrier mother: against CDKN1
   // The sex of the child is the form's.
   await page.selectOption('[name="sex"]', "female");
   await expect(drawn(page, "child").locator("circle")).toHaveCount(1);
-  expect(await modes(page).evaluateAll((all) => all.map((each) => each.getAttribute("data-verdict")))).toEqual(readFamily(family, { sex: "female" }).modes.map(({ verdict }) => verdict));
+  const shown = () => modes(page).evaluateAll((all) => all.map((each) => each.getAttribute("data-verdict")));
+  await expect.poll(shown).toEqual(readFamily(family, { sex: "female" }).modes.map(({ verdict }) => verdict));
 });
 
 test("the focus goes where the next key belongs, and the twenty-first is refused in words", async ({ page }) => {
@@ -146,6 +147,8 @@ test.describe("for a clinician", () => {
     await unfold(page);
     await enterHamajima(page);
     const sentences = await page.locator(".told li").allTextContents();
+    await expectRead(page, hamajima);
+    const said = await page.locator(".reading li").allTextContents();
     const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/api/v1/screenings"));
     await page.getByRole("button", { name: "Save screening" }).click();
     expect(((await sent).postDataJSON() as { family: unknown }).family).toEqual(hamajima);
@@ -153,6 +156,7 @@ test.describe("for a clinician", () => {
     await expect(page.getByRole("img", { name: /^Pedigree of three generations/ })).toBeVisible();
     expect(await page.locator(".told li").allTextContents()).toEqual(sentences);
     expect(sentences.length).toBeGreaterThan(4);
+    expect(await page.locator(".reading li").allTextContents()).toEqual(said);
     await expectRead(page, hamajima);
     await page.emulateMedia({ media: "print" });
     await expect(page.getByRole("img", { name: /^Pedigree of three generations/ })).toBeVisible();

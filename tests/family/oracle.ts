@@ -1,5 +1,5 @@
 import type { Mode } from "@/lib/family/inheritance";
-import type { ChildSex, Family, Relation } from "@/lib/family/pedigree";
+import type { ChildSex, Family, Relation, Relative } from "@/lib/family/pedigree";
 
 /**
  * A second opinion, written from chromosomes and not from genotypes: every way in which the chromosomes of four grandparents
@@ -48,14 +48,16 @@ function* descents(members: readonly Member[], x: boolean): Generator<Map<Name, 
 
 const all = (length: number) => Array.from({ length }, (_, at) => at);
 const single = all(14).map(chromosome);
-const either = all(4).flatMap((one) => all(4).map((other) => chromosome(one) | chromosome(4 + other)));
+const both = (mothers: readonly number[], fathers: readonly number[]) => mothers.flatMap((one) => fathers.map((other) => chromosome(one) | chromosome(other)));
+const either = both([0, 1, 2, 3], [4, 5, 6, 7]);
+const apart = both([0, 1, 2, 3, 8, 9], [4, 5, 6, 7, 10, 11]);
 
 /** Where the variant stands, as sets of marks: usual ones, and whatever is described. */
 function variants(mode: Mode, related: boolean): [plain: readonly number[], wide: readonly number[]] {
   const anywhere = all(256);
   if (mode === "recessive") return [related ? anywhere : either, anywhere.flatMap((marks) => [marks, marks | OUTSIDER])];
   const once = related ? [...single, ...either] : single;
-  return [once, once];
+  return [once, mode === "imprinted-maternal" ? [...once, ...apart] : once];
 }
 
 /** [must be affected, can be affected] */
@@ -67,7 +69,10 @@ function shows(mode: Mode, wide: boolean, female: boolean, mat: boolean, pat: bo
   return [mat && pat, wide ? mat || pat : mat && pat];
 }
 
-function outcomes(mode: Mode, wide: boolean, members: readonly Member[], marks: readonly number[]): Outcome[] {
+/** Only tests are explained by a variant that the father's side has apart from the child. */
+const signless = (mode: Mode, name: Name) => mode === "imprinted-maternal" && /^(father|paternal)/.test(name);
+
+function outcomes(mode: Mode, wide: boolean, members: readonly Member[], marks: readonly number[], related: boolean): Outcome[] {
   const seen = new Map<number, Outcome>();
   const sexOfChild = members.find(({ name }) => name === "child")?.female ?? false;
   for (const copies of descents(members, mode === "x-linked")) {
@@ -78,10 +83,11 @@ function outcomes(mode: Mode, wide: boolean, members: readonly Member[], marks: 
       if (!shows(mode, wide, sexOfChild, mat, pat)[1]) continue;
       const gave = mat && pat ? "both" : pat ? "father" : (mothers[0] | mothers[1]) & variant ? "mother" : "new";
       const outcome: Outcome = { carries: 0, must: 0, can: 0, gave };
-      members.forEach(({ female }, at) => {
+      members.forEach(({ name, female }, at) => {
         const [one, other] = borne[at] ?? [0, 0];
         const [must, can] = shows(mode, wide, female, (one & variant) !== 0, (other & variant) !== 0);
         if ((one | other) & variant) outcome.carries |= 1 << at;
+        if (wide && !related && signless(mode, name)) return;
         if (must) outcome.must |= 1 << at;
         if (can) outcome.can |= 1 << at;
       });
@@ -97,15 +103,24 @@ export function allOutcomes(mode: Mode, relatives: readonly Relation[], childSex
   const order: Name[] = [...grandparents, ...parents].map(({ name }) => name).concat("child", ...relatives);
   const [plain, wide] = variants(mode, related);
   const members = (sex: string): Member[] => [...grandparents, ...parents, { name: "child", female: sex === "female", mother: "mother", father: "father" }, ...relatives.map(memberOf)];
-  return { order, plain: sexes.flatMap((sex) => outcomes(mode, false, members(sex), plain)), wide: sexes.flatMap((sex) => outcomes(mode, true, members(sex), wide)) };
+  return { order, plain: sexes.flatMap((sex) => outcomes(mode, false, members(sex), plain, related)), wide: sexes.flatMap((sex) => outcomes(mode, true, members(sex), wide, related)) };
 }
 
-/** Is there an outcome that agrees with the family? Tests count for CDKN1C alone. */
-export function agree(family: Family, order: readonly Name[], list: readonly Outcome[], mode: Mode): boolean {
-  const bits = (sign: "affected" | "carrier", said: "yes" | "no") => family.relatives.reduce((sum, relative) => (relative[sign] === said ? sum | (1 << order.indexOf(relative.relation)) : sum), 0);
+/** A parent's own test against what is told of the transmission: neither counts. */
+function settled({ transmittedBy: by, relatives }: Family): Omit<Family, "consanguinity"> {
+  const against = ({ relation, carrier }: Relative) => (relation === "mother" || relation === "father") && ((by === "new" && carrier === "yes") || (by === relation && carrier === "no"));
+  return relatives.some(against) ? { relatives: relatives.map((one) => (against(one) ? { relation: one.relation, ...(one.affected && { affected: one.affected }) } : one)) } : { relatives, ...(by && { transmittedBy: by }) };
+}
+
+const isSilent = ({ relation, affected, carrier }: Relative) => affected === "no" && carrier === "yes" && /^(maternal-half-)?(brother|sister)$/.test(relation);
+
+/** Is there an outcome that agrees with the family? Tests count for CDKN1C alone; where it is read widely, a sibling who carries it need not show it. */
+export function agree(family: Family, order: readonly Name[], list: readonly Outcome[], mode: Mode, wide: boolean): boolean {
+  const { transmittedBy, relatives } = mode === "imprinted-maternal" ? settled(family) : family;
+  const bits = (sign: "affected" | "carrier", said: "yes" | "no") => relatives.reduce((sum, relative) => (relative[sign] === said && !(wide && mode === "imprinted-maternal" && sign === "affected" && isSilent(relative)) ? sum | (1 << order.indexOf(relative.relation)) : sum), 0);
   const [ill, well] = [bits("affected", "yes"), bits("affected", "no")];
   const [has, lacks] = mode === "imprinted-maternal" ? [bits("carrier", "yes"), bits("carrier", "no")] : [0, 0];
-  const by = mode === "imprinted-maternal" ? family.transmittedBy : undefined;
+  const by = mode === "imprinted-maternal" ? transmittedBy : undefined;
   const noParent = (carries: number) => ((carries >> order.indexOf("mother")) & 1) === 0 && ((carries >> order.indexOf("father")) & 1) === 0;
   return list.some(({ carries, must, can, gave }) =>
     (ill & ~can) === 0 && (well & must) === 0 && (has & ~carries) === 0 && (lacks & carries) === 0 &&

@@ -5,7 +5,8 @@ import type { Relation } from "@/lib/family/pedigree";
 import { because, familyCodes } from "@/lib/family/reasons";
 import type { FamilyReason } from "@/lib/family/reasons";
 import { sources } from "@/lib/screening/sources";
-import { familyWords, sayFamilyReason, sayParents, sayRelative } from "@/lib/screening/family-wording";
+import { sayFamilyReason } from "@/lib/screening/family-reasons";
+import { familyWords, sayParents, sayRelative } from "@/lib/screening/family-wording";
 
 const some: Relation[][] = [["mother"], ["brother"], ["mother", "maternal-uncle"], ["brother", "sister", "maternal-half-brother"]];
 
