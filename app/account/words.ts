@@ -5,7 +5,7 @@ import type { auditActions } from "@/lib/access/trail";
 export const roleWords: Record<Role, { title: string; allows: string }> = {
   clinician: { title: "Clinician", allows: "You can save screenings and open those of your site." },
   reviewer: { title: "Reviewer", allows: "You can save screenings and open those of your site. Reviewing and exporting come with a later version." },
-  admin: { title: "Admin", allows: "You can save and open screenings, manage members, read the audit and erase screenings." },
+  admin: { title: "Admin", allows: "You can save and open screenings, manage members and keys, read the audit and erase screenings." },
 };
 
 /** What the audit calls each action. */

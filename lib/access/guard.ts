@@ -2,7 +2,7 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { database } from "@/lib/store/client";
 import { auth, hasSessionCookie } from "./auth";
-import { keyIn, programOf } from "./keys";
+import { findProgram, keyIn, programOf } from "./keys";
 import type { Program } from "./keys";
 import { activeMembership } from "./membership";
 import type { Membership } from "./membership";
@@ -12,12 +12,14 @@ import type { Action } from "./table";
 /** A session that is not used for this long has ended. */
 export const IDLE_MS = 30 * 60_000;
 const TOUCH_MS = 60_000;
+const ASK_AGAIN_MS = 5_000;
 
 /** Somebody who is signed in and an active member of a site, as of this request. */
 export type Member = Membership & {
   kind: "member";
   userId: string;
   sessionId: string;
+  signedInAt: Date;
   /** Under which the browser keeps this member's draft: the same on every sign-in, and tells nothing. */
   draftKey: string;
   twoStep: boolean;
@@ -44,6 +46,30 @@ export function mayCall(caller: Caller, action: Action): boolean {
   return caller.kind === "key" ? keyMay(caller.scope, caller.maker, action) : may(caller.role, caller.state, action);
 }
 
+/** Whoever began something long lost the right to it before it was done. */
+export class NotAnyMore extends Error {}
+
+/**
+ * Goes on with something long for as long as they may: looked at again after five seconds, so that nobody draws out a request
+ * beyond the end of a key, a session or a right. What is made before the next part is asked for is not held back.
+ * @param headers of the request that began it, where this action was allowed
+ * @throws {NotAnyMore} in place of the first part that is asked for too late
+ * @throws when the database is away
+ */
+export async function* whileAllowed<Part>(headers: Headers, action: Action, parts: AsyncIterable<Part>, clock = () => new Date()): AsyncGenerator<Part, void> {
+  let looked = clock().getTime();
+  for await (const part of parts) {
+    const now = clock();
+    if (now.getTime() - looked >= ASK_AGAIN_MS) {
+      const key = keyIn(headers);
+      const caller = await (key === null ? memberOf(headers, now) : findProgram(key, now));
+      if (!caller || !mayCall(caller, action)) throw new NotAnyMore("not allowed any more");
+      looked = now.getTime();
+    }
+    yield part;
+  }
+}
+
 /**
  * Who is signed in? Read from the database at every request, so that an ended session, a changed role and a removed member count
  * at once. A session ends 30 minutes after its last use and 12 hours after its start. A key signs nobody in.
@@ -64,7 +90,7 @@ export async function memberOf(headers: Headers, now: Date): Promise<Member | nu
   const membership = await activeMembership(user.id);
   if (!membership) return null;
   if (idle > TOUCH_MS) await database().session.updateMany({ where: { id: session.id }, data: { updatedAt: now } });
-  return { ...membership, kind: "member", userId: user.id, sessionId: session.id, draftKey: draftKeyOf(membership.id), twoStep: user.twoFactorEnabled === true };
+  return { ...membership, kind: "member", userId: user.id, sessionId: session.id, signedInAt: session.createdAt, draftKey: draftKeyOf(membership.id), twoStep: user.twoFactorEnabled === true };
 }
 
 function draftKeyOf(id: string): string {

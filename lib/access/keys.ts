@@ -6,10 +6,12 @@ import { isId } from "./form";
 import type { Member } from "./guard";
 import { takeFrom } from "./limit";
 import { hashOf } from "./links";
+import { keyMay } from "./table";
 import type { Role, Scope, State } from "./table";
 
 const KEY_BYTES = 32;
-const SENT = /^bearer +(isk_.*)$/i;
+// However it is spaced: what is meant as a key never falls back on a cookie beside it.
+const SENT = /^bearer[ \t]+(isk_.*)$/i;
 
 /** A program that comes with a key of a site, as of this request. `id` is the key's, which is what acts; `maker`: who made it. */
 export type Program = {
@@ -23,8 +25,11 @@ export type Program = {
   draftKey: null;
 };
 
-/** A key as the keys' page shows it. `works`: who made it is still a member, and nobody has revoked it. */
-export type Listed = { id: string; name: string; scope: Scope; maker: string; madeAt: Date; lastUsedOn: Date | null; revokedAt: Date | null; works: boolean };
+/**
+ * A key as the keys' page shows it. `works`: who made it is still a member, and nobody has revoked it; `exports`: and it may
+ * take out many screenings at once.
+ */
+export type Listed = { id: string; name: string; scope: Scope; maker: string; madeAt: Date; lastUsedOn: Date | null; revokedAt: Date | null; works: boolean; exports: boolean };
 
 /**
  * The key that a request comes with, whatever it is worth. Another kind of authorization, as a proxy in front may want it
@@ -41,18 +46,20 @@ export function keyIn(headers: Headers): string | null {
  * @throws {TooMany} after 600 requests of a key in a minute, or 30 of no good key from an address in 15
  */
 export async function programOf(key: string, address: string, now: Date): Promise<Program | null> {
-  const program = await findProgram(hashOf(key), now);
+  const program = await findProgram(key, now);
   await (program ? takeFrom("key", program.id, now) : takeFrom("wrong-key", address, now));
   return program;
 }
 
-async function findProgram(hash: string, now: Date): Promise<Program | null> {
+/** The same, counted against no limit: for who was let in and is at it still. */
+export async function findProgram(key: string, now: Date): Promise<Program | null> {
+  const hash = hashOf(key);
   const today = new Date(now.toISOString().slice(0, 10));
   return database().$transaction(async (transaction) => {
     await transaction.$executeRaw`SELECT set_config('app.key', ${hash}, true)`;
-    const key = await transaction.apiKey.findUnique({ where: { hash, revokedAt: null } });
-    if (!key) return null;
-    const { id, siteId, membershipId, scope, lastUsedOn } = key;
+    const found = await transaction.apiKey.findUnique({ where: { hash, revokedAt: null } });
+    if (!found) return null;
+    const { id, siteId, membershipId, scope, lastUsedOn } = found;
     await transaction.$executeRaw`SELECT set_config('app.site', ${siteId}, true)`;
     const maker = await transaction.membership.findUnique({ where: { id: membershipId, siteId, state: "active" }, include: { site: true } });
     if (!maker) return null;
@@ -87,7 +94,10 @@ export async function revokeKey({ id: actor, site }: Member, subject: string, no
 /** Every key that the site has or had, the newest first. */
 export async function listKeys({ site }: Member): Promise<Listed[]> {
   const found = await inSite(site, (transaction) => transaction.apiKey.findMany({ where: { siteId: site }, include: { membership: true }, orderBy: [{ createdAt: "desc" }, { id: "asc" }] }));
-  return found.map(({ id, name, scope, membership, createdAt, lastUsedOn, revokedAt }) => ({
-    id, name, scope: scope as Scope, maker: membership.name, madeAt: createdAt, lastUsedOn, revokedAt, works: revokedAt === null && membership.state === "active",
-  }));
+  return found.map(({ id, name, membership, createdAt: madeAt, lastUsedOn, revokedAt, ...row }) => {
+    // The database's checks hold scope, role and state to these.
+    const [scope, maker] = [row.scope as Scope, { role: membership.role as Role, state: membership.state as State }];
+    const works = revokedAt === null && maker.state === "active";
+    return { id, name, scope, maker: membership.name, madeAt, lastUsedOn, revokedAt, works, exports: works && keyMay(scope, maker, "export") };
+  });
 }

@@ -3,6 +3,7 @@ import { parseCode } from "@/lib/screening/code";
 import { appendAudit, auditActions } from "@/lib/store/audit";
 import type { AuditAction } from "@/lib/store/audit";
 import { inSite } from "@/lib/store/client";
+import type { Transaction } from "@/lib/store/client";
 import { isId } from "./form";
 import type { Member } from "./guard";
 
@@ -34,9 +35,7 @@ export async function readTrail({ id: reader, site }: Member, { action, member, 
   };
   return inSite(site, async (transaction) => {
     const rows = await transaction.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: PAGE + 1 });
-    const memberships = await transaction.membership.findMany({ where: { siteId: site }, select: { id: true, name: true, email: true } });
-    const keys = await transaction.apiKey.findMany({ where: { siteId: site }, select: { id: true, name: true } });
-    const names = new Map([...namesOf(memberships), ...keyNamesOf(keys)]);
+    const names = await namesIn(transaction, site);
     const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
     await appendAudit(transaction, { at: now, actor: reader, action: "audit", site });
     const events = rows.slice(0, PAGE).map((row) => ({ id: String(row.id), at: row.at, actor: nameOf(row.actor), action: row.action, subject: nameOf(row.subject), code: row.screeningCode }));
@@ -44,8 +43,20 @@ export async function readTrail({ id: reader, site }: Member, { action, member, 
   });
 }
 
+/** Whom lines of one's own site may name, by membership and key: members by name, then keys, the newest first. */
+export function namesBehind({ site }: Member): Promise<Map<string, string>> {
+  return inSite(site, (transaction) => namesIn(transaction, site));
+}
+
+async function namesIn(transaction: Transaction, site: string): Promise<Map<string, string>> {
+  const memberships = await transaction.membership.findMany({ where: { siteId: site }, select: { id: true, name: true, email: true }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  const keys = await transaction.apiKey.findMany({ where: { siteId: site }, select: { id: true, name: true, membershipId: true }, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+  const names = namesOf(memberships);
+  return new Map([...names, ...keyNamesOf(keys.map(({ id, name, membershipId }) => ({ id, name: `Key “${name}” made by ${names.get(membershipId)}` })))]);
+}
+
 /** By membership; two of one name are told apart by their e-mail, and by the membership where that is the same, too. */
-export function namesOf(memberships: readonly { id: string; name: string; email: string }[]): Map<string, string> {
+function namesOf(memberships: readonly { id: string; name: string; email: string }[]): Map<string, string> {
   const times = (text: (membership: { name: string; email: string }) => string) => {
     const counts = new Map<string, number>();
     for (const membership of memberships) counts.set(text(membership), (counts.get(text(membership)) ?? 0) + 1);
@@ -61,8 +72,8 @@ export function namesOf(memberships: readonly { id: string; name: string; email:
   );
 }
 
-/** By key; nobody is called so. Two of one name are told apart by their ids. */
-export function keyNamesOf(keys: readonly { id: string; name: string }[]): Map<string, string> {
+/** By key, with who made it; two of one name are told apart by their ids. */
+function keyNamesOf(keys: readonly { id: string; name: string }[]): Map<string, string> {
   const twice = (name: string) => keys.filter((key) => key.name === name).length > 1;
-  return new Map(keys.map(({ id, name }) => [id, `Key “${name}”${twice(name) ? `, ${id.slice(0, 4)}` : ""}`]));
+  return new Map(keys.map(({ id, name }) => [id, `${name}${twice(name) ? `, ${id.slice(0, 4)}` : ""}`]));
 }

@@ -47,3 +47,13 @@ export function parseCode(text: string): Code | null {
   const symbols = Array.from(`${first}${second}`, (symbol) => ALPHABET.indexOf(symbol));
   return symbols.includes(-1) || checksum(symbols) !== 0 ? null : `IS-${first}-${second}`;
 }
+
+/**
+ * Reads the beginning of a code as people type it, with or without `IS-`.
+ * @returns it as codes are stored, or null where no code begins so
+ */
+export function codeBeginning(text: string): string | null {
+  const symbols = text.trim().toUpperCase().replaceAll(/[- ]/g, "").replace(/^[I1L]S/, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  if (symbols.length > RANDOM_SYMBOLS + 1 || [...symbols].some((symbol) => !ALPHABET.includes(symbol))) return null;
+  return `IS-${symbols.slice(0, 4)}${symbols.length > 4 ? `-${symbols.slice(4)}` : ""}`;
+}

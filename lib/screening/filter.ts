@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ages, sexes } from "./bands";
 import { featureIds } from "./checklist";
-import { parseCode } from "./code";
+import { codeBeginning, parseCode } from "./code";
 import { faultsOf, refused } from "./faults";
 import type { Fault } from "./faults";
+import { standings } from "./review";
 import { letters, letterStatuses, matches } from "./rules";
 
 const lettersWithStatus = letters.flatMap((letter) => letterStatuses.map((status) => `${letter}:${status}` as const));
@@ -22,6 +23,21 @@ const code = z
   .refine((text) => parseCode(text) !== null, refused("not-a-code"))
   .transform((text) => parseCode(text) ?? text);
 
+const beginning = z
+  .string()
+  .max(40)
+  .refine((text) => codeBeginning(text) !== null, refused("not-a-code"))
+  .transform((text) => codeBeginning(text) ?? text);
+
+/** The most that can be chosen by code. */
+const CHOSEN = 200;
+
+const chosen = z
+  .array(code)
+  .max(CHOSEN)
+  .refine((codes) => new Set(codes).size === codes.length, refused("repeated"))
+  .optional();
+
 const limit = z
   .string()
   .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 200, refused("out-of-range"))
@@ -30,6 +46,13 @@ const limit = z
 /** Why screenings leave a site: to treat, for a register of the disease, to better one's own work, for a study. */
 export const exportReasons = ["care", "registry", "quality", "research"] as const;
 export type ExportReason = (typeof exportReasons)[number];
+
+/** In what form they leave. */
+export const exportFormats = ["json", "csv", "phenopacket", "fhir"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What comes first: by when it was saved, the strongest match, or the gravest flag; of those alike the newest. */
+export const orders = ["newest", "oldest", "match", "flag"] as const;
 
 /** The questions that a list is asked, as they come in an address. */
 export const pageSchema = z.strictObject({
@@ -40,18 +63,24 @@ export const pageSchema = z.strictObject({
   letter: several(lettersWithStatus),
   observed: several(featureIds),
   excluded: several(featureIds),
+  verdict: once(z.enum(standings)),
+  changed: once(z.literal("yes")),
+  begins: once(beginning),
+  code: chosen,
+  order: once(z.enum(orders)),
   after: once(code),
   limit: once(limit),
 });
 
 /**
  * Which screenings a list shows: every condition given must hold; several statuses of one letter are alternatives.
+ * `changed`: saved or reviewed since the member was here last; `begins`: the beginning of a code; `code`: these and no others.
  * `after` is the screening behind which the page begins, `limit` how many it holds at most (50 where absent).
  */
 export type Page = z.output<typeof pageSchema>;
 
 /**
- * Reads the questions of a list from the parameters of an address. `letter` (as `A:met`), `observed` and `excluded`
+ * Reads the questions of a list from the parameters of an address. `letter` (as `A:met`), `observed`, `excluded` and `code`
  * may come several times, the others once; `limit` is 1 to 200.
  * @returns the page asked for, or every fault at once
  */
@@ -61,20 +90,23 @@ export function parsePage(parameters: Iterable<[string, string]>): { page: Page 
 }
 
 /** All that match, in no pages: `after` tells where one that broke off goes on. */
-const wholeSchema = pageSchema.omit({ limit: true });
+export const wholeSchema = pageSchema.omit({ limit: true, order: true });
 
-/** Those, and why they are taken out. */
-export const exportSchema = wholeSchema.extend({ reason: z.array(z.enum(exportReasons)).max(1).transform(([reason]) => reason as ExportReason) });
+/** Those, why they are taken out, and as what. */
+export const exportSchema = wholeSchema.extend({
+  reason: z.array(z.enum(exportReasons)).max(1).transform(([reason]) => reason as ExportReason),
+  format: once(z.enum(exportFormats)),
+});
 
 /**
- * Reads what an export is asked: the questions of a list without `limit`, and `reason`.
- * @returns the questions and the reason, or every fault at once
+ * Reads what an export is asked: the questions of a list without `limit`, `reason`, and `format` where it is told.
+ * @returns the questions, the reason and the format, or every fault at once
  */
-export function parseExport(parameters: Iterable<[string, string]>): { page: Page; reason: ExportReason } | { errors: Fault[] } {
+export function parseExport(parameters: Iterable<[string, string]>): { page: Page; reason: ExportReason; format?: ExportFormat } | { errors: Fault[] } {
   const asked = parse(exportSchema, parameters);
   if ("errors" in asked) return asked;
-  const { reason, ...page } = asked.of;
-  return { page, reason };
+  const { reason, format, ...page } = asked.of;
+  return { page, reason, ...(format && { format }) };
 }
 
 /** Reads the same questions where nothing is taken out yet. */

@@ -3,8 +3,11 @@ import type { Screening } from "@/lib/screening/draft";
 import type { ExportReason, Page } from "@/lib/screening/filter";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
+import type { Transaction } from "./client";
+import { conditions } from "./lists";
+import type { Where } from "./lists";
 import { fromRow } from "./row";
-import { conditions, idOf } from "./screenings";
+import { idOf } from "./screenings";
 import type { Actor } from "./screenings";
 
 const PAGE = 500;
@@ -16,19 +19,25 @@ const PAGE = 500;
  * @returns null when `page.after` names no screening
  * @throws when the database is away, here or in the middle
  */
-export async function exportScreenings({ id: actor, site }: Actor, page: Page, reason: ExportReason, now: Date): Promise<AsyncGenerator<Screening, void> | null> {
-  const begun = await inSite(site, async (transaction) => {
-    const after = page.after === undefined ? undefined : await idOf(transaction, site, page.after);
-    if (after === null) return null;
-    await appendAudit(transaction, { at: now, actor, action: `export-${reason}`, site });
-    return { after };
+export async function exportScreenings(actor: Actor, page: Page, reason: ExportReason, now: Date): Promise<AsyncGenerator<Screening, void> | null> {
+  const where = await inSite(actor.site, async (transaction) => {
+    const asked = await whereOf(transaction, actor, page);
+    if (asked) await appendAudit(transaction, { at: now, actor: actor.id, action: `export-${reason}`, site: actor.site });
+    return asked;
   });
-  return begun && pagesOf(site, page, begun.after);
+  return where && pagesOf(actor.site, where);
 }
 
-async function* pagesOf(site: string, page: Page, after: bigint | undefined): AsyncGenerator<Screening, void> {
-  for (let last = after; ; ) {
-    const where = { siteId: site, ...(last === undefined ? {} : { id: { lt: last } }), ...conditions(page) };
+async function whereOf(transaction: Transaction, actor: Actor, page: Page): Promise<Where | null> {
+  const after = page.after === undefined ? undefined : await idOf(transaction, actor.site, page.after);
+  if (after === null) return null;
+  const where = await conditions(transaction, actor, page);
+  return after === undefined ? where : { AND: [where, { id: { lt: after } }] };
+}
+
+async function* pagesOf(site: string, asked: Where): AsyncGenerator<Screening, void> {
+  for (let last: bigint | undefined; ; ) {
+    const where = last === undefined ? asked : { AND: [asked, { id: { lt: last } }] };
     const rows = await inSite(site, (transaction) => transaction.screening.findMany({ where, orderBy: { id: "desc" }, take: PAGE }));
     for (const row of rows) yield fromRow(row);
     if (rows.length < PAGE) return;
@@ -47,13 +56,12 @@ export type ExportReport = { count: number; unique: number; smallest: number };
  * @returns null when `page.after` names no screening
  * @throws when the database is away
  */
-export async function reportExport({ id: actor, site }: Actor, page: Page, now: Date): Promise<ExportReport | null> {
-  const groups = await inSite(site, async (transaction) => {
-    const after = page.after === undefined ? undefined : await idOf(transaction, site, page.after);
-    if (after === null) return null;
-    const where = { siteId: site, ...(after === undefined ? {} : { id: { lt: after } }), ...conditions(page) };
+export async function reportExport(actor: Actor, page: Page, now: Date): Promise<ExportReport | null> {
+  const groups = await inSite(actor.site, async (transaction) => {
+    const where = await whereOf(transaction, actor, page);
+    if (!where) return null;
     const found = await transaction.screening.groupBy({ by: ["age", "sex", "gestation"], where, _count: { _all: true } });
-    await appendAudit(transaction, { at: now, actor, action: "list", site });
+    await appendAudit(transaction, { at: now, actor: actor.id, action: "list", site: actor.site });
     return found;
   });
   if (groups === null) return null;

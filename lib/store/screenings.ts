@@ -6,7 +6,6 @@ import { CODE_BYTES, makeCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
 import { assessWhole } from "@/lib/screening/heredity";
-import type { Page } from "@/lib/screening/filter";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
 import type { Transaction } from "./client";
@@ -18,6 +17,8 @@ export type Actor = {
   /** The membership; null for what the program does by itself, as in a demonstration. */
   id: string | null;
   site: string;
+  /** Since when a member is here; a program is not. */
+  signedInAt?: Date;
 };
 
 const KEY_LIFE_MS = 24 * 3_600_000;
@@ -119,45 +120,6 @@ async function sweepKeys(transaction: Transaction, now: Date): Promise<void> {
 export async function idOf(transaction: Transaction, site: string, code: Code): Promise<bigint | null> {
   const row = await transaction.screening.findUnique({ where: { code, siteId: site }, select: { id: true } });
   return row?.id ?? null;
-}
-
-/**
- * A page of the site's screenings, newest first; looking leaves a line in the audit trail. `next` is the cursor of the
- * following page, null on the last.
- * @returns null when `page.after` names no screening
- * @throws when the database is away
- */
-export async function listScreenings({ id: actor, site }: Actor, page: Page, now = new Date()): Promise<{ screenings: Screening[]; next: Code | null } | null> {
-  const limit = page.limit ?? 50;
-  const rows = await inSite(site, async (transaction) => {
-    const after = page.after === undefined ? undefined : await idOf(transaction, site, page.after);
-    if (after === null) return null;
-    const where = { siteId: site, ...(after === undefined ? {} : { id: { lt: after } }), ...conditions(page) };
-    const found = await transaction.screening.findMany({ where, orderBy: { id: "desc" }, take: limit + 1 });
-    await appendAudit(transaction, { at: now, actor, action: "list", site });
-    return found;
-  });
-  if (rows === null) return null;
-  const screenings = rows.slice(0, limit).map(fromRow);
-  return { screenings, next: rows.length > limit ? (screenings.at(-1)?.code ?? null) : null };
-}
-
-const letterColumns = { I: "letterI", M: "letterM", A: "letterA", Ge: "letterGe" } as const;
-
-/** What a list asks, as the table is asked. */
-export function conditions(page: Page): Prisma.ScreeningWhereInput {
-  const where: Prisma.ScreeningWhereInput = {};
-  if (page.match) where.match = page.match;
-  if (page.flag) where.flag = page.flag === "none" ? null : page.flag;
-  if (page.sex) where.sex = page.sex;
-  if (page.age) where.age = page.age;
-  if (page.observed.length) where.observed = { hasEvery: page.observed };
-  if (page.excluded.length) where.excluded = { hasEvery: page.excluded };
-  for (const [letter, column] of Object.entries(letterColumns)) {
-    const statuses = page.letter.filter((asked) => asked.startsWith(`${letter}:`)).map((asked) => asked.slice(letter.length + 1));
-    if (statuses.length) where[column] = { in: statuses };
-  }
-  return where;
 }
 
 /**

@@ -143,7 +143,7 @@ describe("a key", () => {
     expect(await statuses()).toEqual([403, 403, 200, 201]);
     await removeMember(admin.member, maker.member.id, new Date());
     expect(await statuses()).toEqual([401, 401, 401, 401]);
-    expect((await listKeys(admin.member)).filter(({ maker: name }) => name === "Mia Maker").map(({ works, revokedAt }) => [works, revokedAt])).toEqual([[false, null], [false, null]]);
+    expect((await listKeys(admin.member)).filter(({ maker: name }) => name === "Mia Maker").map(({ works, exports, revokedAt }) => [works, exports, revokedAt])).toEqual([[false, false, null], [false, false, null]]);
   });
 
   test("is noted as used to the day, and once a day", async () => {
@@ -184,7 +184,7 @@ describe("a key that is not good", () => {
       expect((await listRoute(ask("/api/v1", undefined, headers, "GET"))).status, authorization).toBe(200);
       expect((await saveRoute(ask("/api/v1", draft, { ...headers, origin: "https://evil.example" }))).status, authorization).toBe(403);
     }
-    expect(["bearer isk_a", "BEARER   isk_a"].map((authorization) => keyIn(new Headers({ authorization })))).toEqual(["isk_a", "isk_a"]);
+    expect(["bearer isk_a", "BEARER   isk_a ", "Bearer\tisk_a"].map((authorization) => keyIn(new Headers({ authorization })))).toEqual(["isk_a", "isk_a", "isk_a"]);
   });
 
   test("is revoked once, for good", async () => {
@@ -230,15 +230,16 @@ describe("the limits", () => {
 });
 
 describe("the trail", () => {
-  test("names a key by its name, also after it is revoked, and finds what it did by its id", async () => {
+  test("names a key by its name and its maker, also after it is revoked, and finds what it did by its id", async () => {
     const { id, key } = await make(admin, "read", "Night job");
     await viewRoute(by(key), given("code", code));
     await revoke(admin, id);
     const told = (await readTrail(admin.member, { member: id }))?.events.map(({ actor, action, subject, code: on }) => [actor, action, subject, on]);
-    const name = `Admin of Ward Seven`;
-    expect(told).toEqual([[name, "key-revoked", "Key “Night job”", null], ["Key “Night job”", "view", null, code], [name, "key", "Key “Night job”", null]]);
+    const name = "Admin of Ward Seven";
+    const job = `Key “Night job” made by ${name}`;
+    expect(told).toEqual([[name, "key-revoked", job, null], [job, "view", null, code], [name, "key", job, null]]);
     const [twin, third] = [await make(admin, "read", "Twin"), await make(admin, "write", "Twin")];
     const subjects = (await readTrail(admin.member, { action: "key" }))?.events.slice(0, 2).map(({ subject }) => subject);
-    expect(subjects).toEqual([`Key “Twin”, ${third.id.slice(0, 4)}`, `Key “Twin”, ${twin.id.slice(0, 4)}`]);
+    expect(subjects).toEqual([third, twin].map((one) => `Key “Twin” made by ${name}, ${one.id.slice(0, 4)}`));
   });
 });

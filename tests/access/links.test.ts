@@ -8,7 +8,8 @@ import { acceptLink, findLink, firstLink, hashOf, join, setUp, siteLink } from "
 import { invite, removeMember, renewLink } from "@/lib/access/members";
 import * as passwords from "@/lib/access/password";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
-import { listScreenings, saveScreening } from "@/lib/store/screenings";
+import { listScreenings } from "@/lib/store/lists";
+import { saveScreening } from "@/lib/store/screenings";
 import { ownDatabase } from "@/tests/store/database";
 import { ORIGIN, PASSWORD, ask, newMember, newSite, renewed, settings, signIn } from "./people";
 import type { Person } from "./people";

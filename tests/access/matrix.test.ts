@@ -58,8 +58,8 @@ describe.skipIf(!BUILT)("the built server", () => {
 
   async function ask(origin: string, { route, target, identity, variant, method }: Asked, more: Record<string, string> = { origin: server.origin }): Promise<Answer> {
     requests += 1;
-    // What is limited is another test's.
-    if (identity.key !== undefined) await server.query("DELETE FROM attempt WHERE key ~ '^(wrong-)?key:'");
+    // What is limited is another test's. In order, for many do this at once.
+    if (identity.key !== undefined) await server.query("DELETE FROM attempt WHERE key IN (SELECT key FROM attempt WHERE key ~ '^(wrong-)?key:' ORDER BY key FOR UPDATE)");
     const body = bodyFor(route, identity, target);
     const form = body && { "content-type": "application/json", "idempotency-key": randomUUID() };
     const headers = { ...variants[variant], cookie: identity.cookie(), ...(identity.key !== undefined && { authorization: `Bearer ${identity.key}` }), ...form, ...more };

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSER_FAMILIES } from "@/lib/access/browser";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { raw } from "@/tests/cli/asking";
+import { formsOf, spoiled } from "./sentinel-forms";
 import { BUILT, PASSWORD, call, each, send, signIn } from "./server";
 import type { Answer, Person, Served } from "./server";
 
@@ -41,19 +42,9 @@ let server: Served;
 let admin: Person;
 const faults = new Set<string>();
 
-/** Every form in which a text could be kept, as bytes. */
-function formsOf(text: string): Buffer[] {
-  const decoded = text.includes("%") ? decodeURIComponent(text) : text;
-  const escaped = (one: string) => one.replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const spellings = [text, decoded].flatMap((one) => [one, encodeURIComponent(one), escaped(one)]);
-  const cased = [...new Set(spellings.flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]))];
-  const bytes = cased.flatMap((one) => [Buffer.from(one), Buffer.from(one, "utf16le"), Buffer.from(one, "utf16le").swap16(), Buffer.from(one, "latin1")]);
-  // Base64 of it, wherever in three bytes it begins: what does not depend on its neighbours.
-  const inBase64 = [0, 1, 2].map((shift) => Buffer.from(Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]).toString("base64").slice(4, -4)));
-  return [...bytes, ...inBase64, Buffer.from(Buffer.from(text).toString("hex"))];
-}
-
 const FORMS = new Map([...SENTINELS, ...Object.values(TYPED)].map((text) => [text, formsOf(text)]));
+/** What no place may keep; a key joins them once it is made. */
+const never = [...SENTINELS];
 
 function isIn(text: string, place: Buffer | string): boolean {
   const bytes = Buffer.from(place);
@@ -131,7 +122,9 @@ describe.skipIf(!BUILT)("what nobody may keep", () => {
     await call(server, "POST", "/api/v1/account/set-up", { body: { token: /set-up#(\S+)/.exec(out)?.[1], site: TYPED.site, name: TYPED.name, email: TYPED.email, password: PASSWORD }, status: 201 });
     const [made] = await server.query("SELECT id, site_id FROM membership");
     admin = { name: TYPED.name, email: TYPED.email, id: String(made?.["id"]), site: String(made?.["site_id"]), cookie: await signIn(server, TYPED.email) };
-    for (const [end, body] of [["screenings", SOUND], ["keys", { name: TYPED.key, scope: "write" }]] as const) await call(server, "POST", `/api/v1/${end}`, { body, cookie: admin.cookie, status: 201 });
+    await call(server, "POST", "/api/v1/screenings", { body: SOUND, cookie: admin.cookie, status: 201 });
+    never.push(String((await call(server, "POST", "/api/v1/keys", { body: { name: TYPED.key, scope: "write" }, cookie: admin.cookie, status: 201 })).json["key"]));
+    for (const key of never.slice(-1)) FORMS.set(key, formsOf(key));
     expect(isIn(TYPED.name, (await send(server.origin, { method: "GET", path: "/account/members", headers: { cookie: admin.cookie } })).body)).toBe(true);
     // PostgreSQL quotes the row that it refuses; its log must not.
     const twice = { body: JSON.stringify({ name: TYPED.name, email: `two.${TYPED.email}`, role: "clinician" }), headers: { cookie: admin.cookie, origin: server.origin, "content-type": "application/json" } };
@@ -206,33 +199,43 @@ describe.skipIf(!BUILT)("what nobody may keep", () => {
     });
   });
 
+  test("a key saves, is refused, and is put where it does not belong", async () => {
+    await server.query("DELETE FROM attempt");
+    const [key = ""] = never.slice(-1);
+    const sent = (headers: object, path = "/api/v1/screenings", method = "POST") => tell(key, { method, path, headers: { "content-type": "application/json", "idempotency-key": `of-a-key-${(keys += 1)}`, ...headers }, ...(method === "POST" && { body: JSON.stringify(SOUND) }) });
+    const answers = [await sent({ authorization: `Bearer ${key}` }), await sent({ authorization: `Bearer ${key}A` }), await sent({ "x-api-key": key, "user-agent": key, "idempotency-key": key, cookie: `image-screen=${key}`, origin: server.origin })];
+    expect(answers.map(({ status }) => status)).toEqual([201, 401, 401]);
+    for (const path of ["/screenings", "/account/keys", "/api/v1/screenings", `/api/v1/screenings/${key}`, `/${key}`]) await sent({ authorization: `Bearer ${key}` }, `${path}?key=${key}`, "GET");
+    await sent({ cookie: admin.cookie, origin: server.origin }, `/api/v1/keys/${key}`, "DELETE");
+  });
+
   test("comes back in no answer, and nothing of it was a fault of ours", () => {
     expect([...faults]).toEqual([]);
   });
 
   test("is in no table; what people typed is in those of accounts alone", async () => {
     await server.query("CHECKPOINT");
-    for (const text of SENTINELS) expect(await tablesWith(text), text).toEqual([]);
+    for (const text of never) expect(await tablesWith(text), text).toEqual([]);
     expect(await Promise.all([TYPED.site, TYPED.name, TYPED.email, TYPED.key].map(tablesWith))).toEqual([["site"], ['"user"', "membership"], ['"user"', "membership"], ["api_key"]]);
   });
 
   test("is in no file of the database, nor in its write-ahead log, where what people typed is found", () => {
-    const found = directoriesWith([...SENTINELS, ...Object.values(TYPED)]);
-    for (const text of SENTINELS) expect(found[text], text).toEqual([]);
+    const found = directoriesWith([...never, ...Object.values(TYPED)]);
+    for (const text of never) expect(found[text], text).toEqual([]);
     for (const text of Object.values(TYPED)) expect(found[text], text).toEqual(["base", "pg_wal"]);
   });
 
   test("is on no line of the database's log and of the console, nor is what people typed", async () => {
     const log = readFileSync(join(dataDir, "postgres.log"), "utf8");
     expect([log, out]).toEqual([expect.stringContaining("ready to accept connections"), expect.stringContaining("Ready on ")]);
-    for (const text of [...SENTINELS, ...Object.values(TYPED)]) expect([isIn(text, log), isIn(text, out)], text).toEqual([false, false]);
+    for (const text of [...never, ...Object.values(TYPED)]) expect([isIn(text, log), isIn(text, out)], text).toEqual([false, false]);
   });
 
   test("is in no screening, nor is what people typed", async () => {
     const { json } = await call(server, "GET", "/api/v1/screenings?limit=200", { cookie: admin.cookie, status: 200 });
     const [first] = json["screenings"] as { code: string }[];
     const one = await call(server, "GET", `/api/v1/screenings/${first?.code}`, { cookie: admin.cookie, status: 200 });
-    for (const text of [...SENTINELS, ...Object.values(TYPED)]) expect([isIn(text, JSON.stringify(json)), isIn(text, one.body)], text).toEqual([false, false]);
+    for (const text of [...never, ...Object.values(TYPED)]) expect([isIn(text, JSON.stringify(json)), isIn(text, one.body)], text).toEqual([false, false]);
   });
 
   test("is no browser beyond its family, and no network address", async () => {
@@ -241,10 +244,3 @@ describe.skipIf(!BUILT)("what nobody may keep", () => {
     for (const address of ["127.0.0.1", "198.51.100.7", "2001:db8::1", "::1"]) expect(await tablesWith(address), address).toEqual([]);
   });
 });
-
-/** The draft with the text once in each place: instead of a value, and as a further key. */
-function spoiled(draft: unknown, text: string): unknown[] {
-  if (typeof draft !== "object" || draft === null) return [text, { [text]: text }];
-  const inside = Object.entries(draft).flatMap(([key, value]) => spoiled(value, text).map((part) => ({ ...draft, [key]: part })));
-  return [...inside, { ...draft, [text]: true }];
-}

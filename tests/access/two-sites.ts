@@ -52,8 +52,8 @@ export async function twoSites(server: Served): Promise<TwoSites> {
   const colleagues = { here: await newMember(server, admin, "clinician", "Colin Hereunto"), there: await newMember(server, thereAdmin, "reviewer", "Thea Thereby") };
   const ended = await lapsed(server, admin);
   const demotedNow = { name: "Dora Hereon", email: "dora-hereon@ward.example", cookie: await signIn(server, "dora-hereon@ward.example") };
-  Object.assign(ended, await outlived(server, admin));
   const keys = await keysOf(server, admin, thereAdmin);
+  Object.assign(ended, await outlived(server, admin));
   const codes: TwoSites["codes"] = { here: [], there: [] };
   for (let made = 0; made < 3; made += 1) {
     codes.here.push(await save(server, admin, planted.here));

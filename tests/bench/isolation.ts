@@ -6,7 +6,8 @@ import { Client } from "pg";
 import { database, inSite } from "@/lib/store/client";
 import { startEmbedded } from "@/lib/store/embedded";
 import { migrate } from "@/lib/store/migrate";
-import { findScreening, listScreenings } from "@/lib/store/screenings";
+import { listScreenings } from "@/lib/store/lists";
+import { findScreening } from "@/lib/store/screenings";
 import { seed } from "@/prisma/seed";
 
 const ROWS = 10_000;

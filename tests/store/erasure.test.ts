@@ -4,7 +4,8 @@ import type { Draft } from "@/lib/screening/assess";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { makeCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
-import { eraseScreening, findScreening, listScreenings, saveScreening } from "@/lib/store/screenings";
+import { listScreenings } from "@/lib/store/lists";
+import { eraseScreening, findScreening, saveScreening } from "@/lib/store/screenings";
 import { verifyTrail } from "@/lib/store/trail";
 import { ownDatabase } from "./database";
 

@@ -6,7 +6,8 @@ import type { Code } from "@/lib/screening/code";
 import { appendAudit } from "@/lib/store/audit";
 import { database, inSite } from "@/lib/store/client";
 import { Prisma } from "@/lib/store/generated/client";
-import { eraseScreening, findScreening, listScreenings, saveScreening } from "@/lib/store/screenings";
+import { listScreenings } from "@/lib/store/lists";
+import { eraseScreening, findScreening, saveScreening } from "@/lib/store/screenings";
 import { ownDatabase, run } from "./database";
 
 const query = ownDatabase();
@@ -141,14 +142,10 @@ describe("where every query forgets its site", () => {
   }
 
   const forgetful = Prisma.defineExtension({
-    query: {
-      $allModels: {
-        $allOperations({ args, query: ask }) {
-          if ("where" in args) forget(args.where);
-          return ask(args);
-        },
-      },
-    },
+    query: { $allModels: { $allOperations({ args, query: ask }) {
+      if ("where" in args) forget(args.where);
+      return ask(args);
+    } } },
   });
 
   /** Does `work` with a client that forgets, connected by `url`. */

@@ -5,8 +5,10 @@ import { seed } from "@/prisma/seed";
 import { ages, sexes } from "@/lib/screening/bands";
 import type { Screening } from "@/lib/screening/draft";
 import { parsePage } from "@/lib/screening/filter";
+import { matches } from "@/lib/screening/rules";
 import type { Page } from "@/lib/screening/filter";
-import { listScreenings } from "@/lib/store/screenings";
+import { listScreenings } from "@/lib/store/lists";
+import { addReview } from "@/lib/store/reviews";
 import { ownDatabase, run } from "./database";
 
 const query = ownDatabase();
@@ -90,8 +92,73 @@ describe("a list", () => {
     expect(second?.screenings).toEqual(all.slice(10, 20));
   });
 
+  test("can begin with the oldest, the strongest match or the gravest flag, and walks on in that order", async () => {
+    const codes = (screenings: Screening[]) => screenings.map(({ code }) => code);
+    const now = await walk({ ...everything, limit: 200 });
+    const by = (rank: (screening: Screening) => number) => codes(now.toSorted((one, other) => rank(other) - rank(one)));
+    expect(codes(await walk({ ...everything, order: "oldest", limit: 70 }))).toEqual(codes(now.toReversed()));
+    expect(codes(await walk({ ...everything, order: "match", limit: 30 }))).toEqual(by(({ assessment }) => matches.indexOf(assessment.match)));
+    expect(codes(await walk({ ...everything, order: "flag", limit: 30 }))).toEqual(by(({ assessment: { flag } }) => [undefined, "amber", "red"].indexOf(flag?.level)));
+    const some: Page = { ...everything, sex: "female", letter: ["A:unknown"], order: "match", limit: 7 };
+    expect(codes(await walk(some))).toEqual(by(({ assessment }) => matches.indexOf(assessment.match)).filter((code) => holds(some, now.find((one) => one.code === code) ?? expect.fail())));
+  });
+
+  test("is searched by the beginning of a code as people type it, and holds the chosen", async () => {
+    const [one, other] = [all[3], all[7]];
+    const begins = `${one?.code.slice(3, 7).toLowerCase()} ${one?.code.slice(8, 10)}`;
+    expect((await list(pageOf(`begins=${begins}`)))?.screenings).toEqual(all.filter(({ code }) => code.startsWith(one?.code.slice(0, 10) ?? "?")));
+    expect((await list({ ...everything, code: [one?.code ?? "", other?.code ?? ""] }))?.screenings).toEqual([one, other]);
+  });
+
+  test("says how many there are in all, up to a thousand", async () => {
+    const found = await list({ ...everything, sex: "female", limit: 5 });
+    expect(found?.total).toBe((await walk({ ...everything, sex: "female" })).length);
+    expect((await list({ ...everything, code: [all[0]?.code ?? ""], match: "all-letters", sex: "unknown" }))?.total).toBe(0);
+  });
+
   test("does not go on after a screening that is not there", async () => {
     expect(await list({ ...everything, after: "IS-0000-0000" })).toBeNull();
+  });
+});
+
+describe("for a member who was here before", () => {
+  const id = "00000000-0000-4000-8000-000000000001";
+  const colleague = { id: "00000000-0000-4000-8000-000000000002", site: "local" };
+  const [before, signedInAt, later] = ["2026-05-01T08:00:00Z", "2026-05-07T08:00:00Z", "2026-05-06T08:00:00Z"].map((text) => new Date(text)) as [Date, Date, Date];
+  const visitor = { id, site: "local", signedInAt };
+  const listed = async (page: Partial<Page> = {}) => (await listScreenings(visitor, { ...everything, limit: 200, ...page }, signedInAt)) ?? expect.fail();
+
+  test("what was saved or reviewed since then is told and can be asked for; for a newcomer all is new", async () => {
+    const changed = async (page: Partial<Page> = {}) => [...(await listed(page)).beside].flatMap(([code, told]) => (told.changed ? [[code, told.changed]] : []));
+    expect((await changed({ limit: 10 })).map(([, how]) => how)).toEqual(Array(10).fill("new"));
+    await listScreenings({ id, site: "local" }, everything, before);
+    expect(await changed()).toEqual([]);
+    const reviewed = all[5]?.code ?? "";
+    await addReview(colleague, reviewed, { verdict: "undecided" }, later);
+    await seed(2);
+    const fresh = (await list({ ...everything, limit: 2 }))?.screenings.map(({ code }) => code) ?? [];
+    const told = [...fresh.map((code) => [code, "new"]), [reviewed, "reviewed"]];
+    expect(await changed()).toEqual(told);
+    expect(await changed({ changed: "yes" })).toEqual(told);
+    expect((await listed({ changed: "yes" })).total).toBe(3);
+    // Looking in this visit does not make it old.
+    await listScreenings(visitor, everything, signedInAt);
+    expect(await changed()).toEqual(told);
+  });
+
+  test("a verdict is told and can be asked for, none too", async () => {
+    const code = all[9]?.code ?? "";
+    await addReview(colleague, code, { verdict: "not-image" }, later);
+    expect((await listed({ verdict: "not-image" })).screenings.map((one) => one.code)).toEqual([code]);
+    expect((await listed()).beside.get(code)?.standing).toBe("not-image");
+    const total = Number((await query("SELECT count(*) AS n FROM screening"))[0]?.["n"]);
+    expect((await listed({ verdict: "none" })).total).toBe(total - 2);
+  });
+
+  test("a program does not come and go: nothing is new to it, and all is asked for", async () => {
+    const found = await listScreenings(colleague, { ...everything, changed: "yes", limit: 200 }, later);
+    expect([...new Set([...(found?.beside.values() ?? [])].map((told) => told.changed))]).toEqual([null]);
+    expect(found?.total).toBe(Number((await query("SELECT count(*) AS n FROM screening"))[0]?.["n"]));
   });
 });
 
@@ -104,6 +171,7 @@ describe("with 5,000 screenings a list", () => {
       SELECT 'IS-Z' || upper(substr(h, 1, 3) || '-' || substr(h, 4, 4)), ${String(columns)}
       FROM (SELECT lpad(to_hex(row_number() OVER ()), 7, '0') AS h, s.* FROM screening s, generate_series(1, 12)) AS copies`);
     await query("ANALYZE screening");
+    await query("ANALYZE standing");
   });
 
   test.each([
@@ -113,6 +181,11 @@ describe("with 5,000 screenings a list", () => {
     ["match=core-pair", /Index Scan.* using screening_/],
     ["flag=amber", /Index Scan.* using screening_/],
     ["letter=A:met", /Index Scan.* using screening_/],
+    ["letter=I:met&letter=I:supported&letter=M:met&letter=Ge:met", /Index Scan.* using screening_/],
+    ["verdict=not-image", /standing_site_id_verdict_screening_id_idx/],
+    ["order=oldest", /Index Scan.* using screening_(pkey|site_id_id_idx)/],
+    ["order=match", /Index Scan.* using screening_/],
+    ["begins=z00012", /screening_code_(key|idx)/],
     ["observed=hypercalciuria&observed=adrenal-hypoplasia&observed=micropenis", /screening_observed_idx/],
     ["excluded=hypercalciuria&excluded=short-nose", /screening_excluded_idx/],
   ])("asked %j is found by an index", async (asked, index) => {

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seed } from "@/prisma/seed";
-import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { makeCode } from "@/lib/screening/code";
+import { assessWhole } from "@/lib/screening/heredity";
 import { databaseIsAway } from "@/lib/store/client";
 import { findScreening, saveScreening } from "@/lib/store/screenings";
 import type { Actor, SaveRequest } from "@/lib/store/screenings";
@@ -41,13 +41,13 @@ async function savedCode(saving: ReturnType<typeof saveScreening>): Promise<stri
 describe("a saved screening", () => {
   test("is read back as it was, with the assessment that the rules make of it", async () => {
     const code = await savedCode(saveScreening(actor, draft, request({ now: new Date("2024-12-31T23:59:59Z") })));
-    expect(await findScreening(actor, code, new Date())).toEqual({ ...draft, findings: expect.objectContaining(draft.findings) as unknown, code, year: 2024, assessment: assess(draft) });
+    expect(await findScreening(actor, code, new Date())).toEqual({ ...draft, findings: expect.objectContaining(draft.findings) as unknown, code, year: 2024, assessment: assessWhole(draft) });
   });
 
   test("may hold as little as a draft may", async () => {
     const least: Draft = { checklist: CHECKLIST_VERSION, sex: "unknown", age: "unknown", findings: {} };
     const code = await savedCode(saveScreening(actor, least, request({ now: new Date("2026-01-01T00:00:00Z") })));
-    expect(await findScreening(actor, code, new Date())).toEqual({ ...least, code, year: 2026, assessment: assess(least) });
+    expect(await findScreening(actor, code, new Date())).toEqual({ ...least, code, year: 2026, assessment: assessWhole(least) });
   });
 
   test("has one audit line, written with it", async () => {
@@ -160,7 +160,7 @@ describe("the database itself refuses", () => {
     "UPDATE audit_event SET actor = 'another'",
     "DELETE FROM audit_event",
     "DELETE FROM audit_event WHERE false",
-    "TRUNCATE audit_event",
+    "TRUNCATE audit_event CASCADE",
     "TRUNCATE site CASCADE",
   ])("%s", async (sql) => {
     await expect(query(sql)).rejects.toThrow(/written once/);

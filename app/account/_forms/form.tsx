@@ -78,6 +78,12 @@ export function Field({ name, label, hint, children, ...input }: FieldProps) {
   );
 }
 
+/** What is wrong with a choice that is no field of its own. */
+export function Fault({ name }: { name: string }) {
+  const fault = useContext(Faults)[name];
+  return fault ? <p className="fault">{faultSentence(name, fault)}</p> : null;
+}
+
 type PasswordProps = { name?: string; label?: string; kind: "current-password" | "new-password" };
 
 /** A password, which can be shown. The rule of a new one is said before it is typed. */

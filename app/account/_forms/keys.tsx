@@ -5,14 +5,20 @@ import { Copy } from "./copy";
 import { Field, Form } from "./form";
 import { send } from "./post";
 
-type KeyRow = { id: string; name: string; scope: "read" | "write"; made: string; used: string; state: string; revoked: boolean; works: boolean };
+type Scope = "read" | "write";
+type KeyRow = { id: string; name: string; scope: Scope; maker: string; made: string; used: string | null; state: string; revoked: string | null; works: boolean };
 
 const PATH = "/api/v1/keys";
-const scopes = { read: "Read: list, open and export", write: "Write: save, list and open" };
+const scopes: Record<Scope, string> = { read: "Read: list, open and export", write: "Write: save, list and open" };
+const can: Record<Scope, string> = {
+  read: "It lists the site’s screenings, opens them and takes them out, many at once too. It saves nothing.",
+  write: "It saves screenings, lists those of the site and opens them one at a time. It takes out no more than one at once.",
+};
 
 /** The keys of a site, and what an admin does with them. */
 export function Keys({ keys }: { keys: KeyRow[] }) {
   const [made, setMade] = useState<string | null>(null);
+  const [scope, setScope] = useState<Scope>("read");
   return (
     <>
       {keys.length > 0 && (
@@ -26,32 +32,37 @@ export function Keys({ keys }: { keys: KeyRow[] }) {
         <h2 id="make">Make a key</h2>
         <Form<{ key: string }> path={PATH} button="Make a key" onDone={({ key }) => setMade(key)}>
           <Field name="name" label="Name" hint="The program that uses it, such as its registry. Only admins see it; write nothing about a child." autoComplete="off" autoCapitalize="words" maxLength={60} />
-          <Scope />
+          <Choice scope={scope} choose={setScope} />
         </Form>
       </section>
-      {made !== null && <NewKey text={made} />}
+      {made !== null && <NewKey text={made} scope={scope} />}
     </>
   );
 }
 
-function Scope() {
+function Choice({ scope, choose }: { scope: Scope; choose: (scope: Scope) => void }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>Allows</label>
-      <div className="beside"><select id={id} name="scope">{Object.entries(scopes).map(([scope, title]) => <option key={scope} value={scope}>{title}</option>)}</select></div>
+      <p id={`${id}-can`} className="fine">{can[scope]}</p>
+      <div className="beside">
+        <select id={id} name="scope" value={scope} aria-describedby={`${id}-can`} onChange={({ target }) => choose(target.value === "write" ? "write" : "read")}>
+          {Object.entries(scopes).map(([known, title]) => <option key={known} value={known}>{title}</option>)}
+        </select>
+      </div>
     </div>
   );
 }
 
-function Row({ id, name, scope, made, used, state, revoked, works }: KeyRow) {
+function Row({ id, name, scope, maker, made, used, state, revoked, works }: KeyRow) {
   return (
     <tr className={works ? undefined : "removed"}>
       <th scope="row">{name}</th>
       <td>{scopes[scope]}</td>
-      <td>{made}</td>
-      <td>{used}</td>
-      <td>{state}</td>
+      <td>Made <Day of={made} /> by {maker}</td>
+      <td>{used ? <>Used <Day of={used} /></> : "Never used"}</td>
+      <td>{revoked ? <>Revoked <Day of={revoked} /></> : state}</td>
       <td>
         {!revoked && (
           <div className="buttons">
@@ -65,15 +76,20 @@ function Row({ id, name, scope, made, used, state, revoked, works }: KeyRow) {
   );
 }
 
+function Day({ of }: { of: string }) {
+  return <time dateTime={of}>{of}</time>;
+}
+
 /** Shows a key, this once; the list is loaded again afterwards. */
-function NewKey({ text }: { text: string }) {
+function NewKey({ text, scope }: { text: string; scope: Scope }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={() => location.reload()}>
       <h2 id={id}>The new key</h2>
-      <p>Put it where the program keeps its secrets: who has it can do what it allows. It is not shown again. The program sends it as <code>Authorization: Bearer</code> and the key.</p>
+      <p>Copy it now: it is not shown again. Put it where the program keeps its secrets, for whoever has it can use it. {can[scope]}</p>
+      <p>The program sends it with every request as <code>Authorization: Bearer</code> and the key.</p>
       <p><code className="key">{text}</code></p>
       <div className="buttons">
         <Copy text={text} />

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
 import { requireHere } from "@/app/account/here";
-import { listKeys } from "@/lib/access/keys";
-import { listMembers } from "@/lib/access/members";
-import { auditActions, keyNamesOf, namesOf, readTrail } from "@/lib/access/trail";
+import { auditActions, namesBehind, readTrail } from "@/lib/access/trail";
 import { parseCode } from "@/lib/screening/code";
 import { actionWords, utc } from "@/app/account/words";
 
@@ -18,7 +16,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const given = filterOf(await searchParams);
   const { after: _after, ...kept } = given;
   const trail = await readTrail(member, given);
-  const names = new Map([...namesOf(await listMembers(member)), ...keyNamesOf(await listKeys(member))]);
+  const names = await namesBehind(member);
   return (
     <main id="main" className="page">
       <h1>Audit</h1>

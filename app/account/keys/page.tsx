@@ -13,15 +13,21 @@ export default async function KeysPage() {
   return (
     <main id="main" className="page">
       <h1>Keys of {member.siteName}</h1>
-      <p className="sub">With a key a program reads or saves screenings of this site without anybody being signed in. It never manages members or keys, reads the audit or erases, and never does more than the member who made it may do; when that member is removed it stops. Every request it makes stands in the audit under its name.</p>
+      <p className="sub">With a key a program reads or saves screenings of this site without anybody being signed in. It never manages members or keys, reads the audit or erases, and never does more than the member who made it may do; when that member is removed it stops. Everything it does stands in the audit under its name.</p>
       <Keys keys={keys.map(shown)} />
     </main>
   );
 }
 
-function shown({ id, name, scope, maker, madeAt, lastUsedOn, revokedAt, works }: Listed) {
-  const state = revokedAt ? `Revoked ${day(revokedAt)}` : works ? "Works" : "Stopped: its maker was removed";
-  return { id, name, scope, made: `Made ${day(madeAt)} by ${maker}`, used: lastUsedOn ? `Used ${day(lastUsedOn)}` : "Never used", state, revoked: revokedAt !== null, works };
+function shown(key: Listed) {
+  const { id, name, scope, maker, madeAt, lastUsedOn, revokedAt, works } = key;
+  return { id, name, scope, maker, made: day(madeAt), used: lastUsedOn && day(lastUsedOn), revoked: revokedAt && day(revokedAt), state: stateOf(key), works };
+}
+
+/** What becomes of a key that nobody has revoked. */
+function stateOf({ scope, works, exports }: Listed): string {
+  if (!works) return "Stopped: its maker was removed";
+  return scope === "read" && !exports ? "Works, but exports nothing: its maker is a clinician now" : "Works";
 }
 
 function day(time: Date): string {

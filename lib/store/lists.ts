@@ -1,0 +1,116 @@
+import "server-only";
+import type { Code } from "@/lib/screening/code";
+import type { Screening } from "@/lib/screening/draft";
+import type { Page } from "@/lib/screening/filter";
+import type { StandingVerdict } from "@/lib/screening/review";
+import { letters, matches } from "@/lib/screening/rules";
+import { appendAudit } from "./audit";
+import { inSite } from "./client";
+import type { Transaction } from "./client";
+import type { Prisma, Screening as Row } from "./generated/client";
+import { fromRow } from "./row";
+import type { Actor } from "./screenings";
+
+/** What the list tells beside a screening: where it stands by its reviews, and what happened since the member was here last. */
+export type Beside = { standing: StandingVerdict; changed: "new" | "reviewed" | null };
+/** `total`: how many there are in all, counted up to `COUNTED`; `next`: the cursor of the following page, null on the last. */
+export type Listed = { screenings: Screening[]; beside: Map<Code, Beside>; total: number; next: Code | null };
+
+/** More are not counted: the answer would take longer than the page. */
+export const COUNTED = 1000;
+
+/**
+ * A page of the site's screenings; looking leaves a line in the audit trail.
+ * @returns null when `page.after` names no screening
+ * @throws when the database is away
+ */
+export async function listScreenings(actor: Actor, page: Page, now = new Date()): Promise<Listed | null> {
+  const limit = page.limit ?? 50;
+  return inSite(actor.site, async (transaction) => {
+    const after = page.after === undefined ? undefined : await transaction.screening.findUnique({ where: { code: page.after, siteId: actor.site } });
+    if (after === null) return null;
+    const away = await awaySince(transaction, actor);
+    const where = await conditionsIn(transaction, actor.site, page, away);
+    const rows = await rowsOf(transaction, page, where, after, limit + 1);
+    const screenings = rows.slice(0, limit).map(fromRow);
+    const beside = await besideOf(transaction, actor.site, rows.slice(0, limit), away);
+    const total = await transaction.screening.count({ where, take: COUNTED + 1 });
+    await appendAudit(transaction, { at: now, actor: actor.id, action: "list", site: actor.site });
+    return { screenings, beside, total, next: rows.length > limit ? (screenings.at(-1)?.code ?? null) : null };
+  });
+}
+
+/** What is asked of the table of screenings. */
+export type Where = Prisma.ScreeningWhereInput;
+
+/** Each group has its index in the order of the ids: a page reads no more rows than it shows, wherever it begins. */
+async function rowsOf(transaction: Transaction, { order = "newest" }: Page, where: Where, after: Row | undefined, take: number): Promise<Row[]> {
+  const find = (more: Where, wanted: number, direction: "asc" | "desc" = "desc") => transaction.screening.findMany({ where: { AND: [where, more] }, orderBy: { id: direction }, take: wanted });
+  if (order === "oldest") return find(after ? { id: { gt: after.id } } : {}, take, "asc");
+  if (order === "newest") return find(after ? { id: { lt: after.id } } : {}, take);
+  const groups: Where[] = order === "match" ? matches.toReversed().map((match) => ({ match })) : ["red", "amber", null].map((flag) => ({ flag }));
+  const from = after ? groups.findIndex((group) => (order === "match" ? group.match === after.match : group.flag === after.flag)) : 0;
+  const rows: Row[] = [];
+  for (const [index, group] of groups.slice(from).entries()) {
+    if (rows.length === take) break;
+    rows.push(...(await find(after && index === 0 ? { ...group, id: { lt: after.id } } : group, take - rows.length)));
+  }
+  return rows;
+}
+
+/**
+ * Until where the member has seen the trail: their last line of it before they signed in this time. 0 for somebody who was
+ * never here before, null for a program, which does not come and go.
+ */
+async function awaySince(transaction: Transaction, { id, signedInAt }: Actor): Promise<bigint | null> {
+  if (id === null || signedInAt === undefined) return null;
+  const last = await transaction.auditEvent.findFirst({ where: { actor: id, at: { lt: signedInAt } }, orderBy: { id: "desc" }, select: { id: true } });
+  return last?.id ?? 0n;
+}
+
+async function besideOf(transaction: Transaction, siteId: string, rows: readonly Row[], away: bigint | null): Promise<Map<Code, Beside>> {
+  const standings = await transaction.standing.findMany({ where: { screeningId: { in: rows.map(({ id }) => id) } } });
+  const lines = away === null ? [] : await transaction.auditEvent.findMany({ where: { siteId, screeningCode: { in: rows.map(({ code }) => code) }, id: { gt: away }, action: { in: ["save", "review"] } }, select: { screeningCode: true, action: true } });
+  return new Map(
+    rows.map(({ id, code }): [Code, Beside] => {
+      const did = lines.flatMap(({ screeningCode, action }) => (screeningCode === code ? [action] : []));
+      const changed = did.includes("save") ? "new" : did.includes("review") ? "reviewed" : null;
+      return [code, { standing: (standings.find(({ screeningId }) => screeningId === id)?.verdict ?? "none") as StandingVerdict, changed }];
+    }),
+  );
+}
+
+const letterColumns = { I: "letterI", M: "letterM", A: "letterA", Ge: "letterGe" } as const;
+
+/** What is asked, as the table is asked; what changed since the actor was here last is read from the trail. */
+export async function conditions(transaction: Transaction, actor: Actor, page: Page): Promise<Where> {
+  return conditionsIn(transaction, actor.site, page, page.changed ? await awaySince(transaction, actor) : null);
+}
+
+async function conditionsIn(transaction: Transaction, siteId: string, page: Page, away: bigint | null): Promise<Where> {
+  const where: Where = { siteId };
+  if (page.match) where.match = page.match;
+  if (page.flag) where.flag = page.flag === "none" ? null : page.flag;
+  if (page.sex) where.sex = page.sex;
+  if (page.age) where.age = page.age;
+  if (page.observed.length) where.observed = { hasEvery: page.observed };
+  if (page.excluded.length) where.excluded = { hasEvery: page.excluded };
+  if (page.verdict) where.standing = { is: { siteId, verdict: page.verdict } };
+  for (const letter of letters) {
+    const statuses = page.letter.filter((asked) => asked.startsWith(`${letter}:`)).map((asked) => asked.slice(letter.length + 1));
+    if (statuses.length) where[letterColumns[letter]] = { in: statuses };
+  }
+  if (page.code ?? page.begins) where.code = { ...(page.code && { in: page.code }), ...(page.begins && { startsWith: page.begins }) };
+  if (page.changed && away !== null && away > 0n) where.OR = await changedSince(transaction, siteId, away);
+  return where;
+}
+
+/** Saved since, told by the first of them, for the ids follow the order of the saves; or reviewed since. */
+async function changedSince(transaction: Transaction, siteId: string, away: bigint): Promise<Where[]> {
+  const [saved] = await transaction.$queryRaw<{ id: bigint | null }[]>`
+    SELECT min(s.id) AS id FROM audit_event a JOIN screening s ON s.code = a.screening_code
+    WHERE a.site_id = ${siteId} AND a.id > ${away} AND a.action = 'save'`;
+  const reviewed = await transaction.auditEvent.findMany({ where: { siteId, id: { gt: away }, action: "review" }, select: { screeningCode: true }, distinct: ["screeningCode"] });
+  const codes = reviewed.flatMap(({ screeningCode }) => screeningCode ?? []);
+  return [...(saved?.id ? [{ id: { gte: saved.id } }] : []), { code: { in: codes } }];
+}
