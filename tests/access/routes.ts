@@ -57,6 +57,7 @@ export const rules: Record<string, Rule> = {
   "GET /api/v1/dictionary/redcap": "open",
   "GET /api/v1/health": "open",
   "POST /api/v1/import": "open",
+  "GET /api/v1/keys": "keys",
   "POST /api/v1/keys": "keys",
   "DELETE /api/v1/keys/[id]": "keys",
   "POST /api/v1/laboratory": "open",

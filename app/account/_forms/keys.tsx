@@ -67,7 +67,7 @@ function Row({ id, name, scope, maker, made, used, state, revoked, works }: KeyR
         {!revoked && (
           <div className="buttons">
             <Confirm button={<>Revoke<span className="unseen"> {name}</span></>} title={`Revoke ${name}?`} yes="Revoke" act={() => send("DELETE", `${PATH}/${id}`)} done={() => location.reload()}>
-              <p>The program is refused from its next request on. This cannot be taken back; what it saved stays, and the audit keeps the key’s name.</p>
+              <p>The program is refused from its next request on, and what it is in the middle of stops within seconds. This cannot be taken back; what it saved stays, and the audit keeps the key’s name.</p>
             </Confirm>
           </div>
         )}
