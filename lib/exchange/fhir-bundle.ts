@@ -34,7 +34,13 @@ export function toBundle(screening: Screening) {
   const identifier: Identifier = { system: systems.own, value: screening.code };
   const said = (code: Concept, value: Value | Pick<Observation, "component">): Observation => ({ resourceType: "Observation", status: "final", code, subject: { type: "Patient", identifier }, ...value });
   const observations = [...bands(screening, said), ...sizes(screening, said), ...findings(screening, said), ...circumstances(screening, said)];
-  return { resourceType: "Bundle" as const, language: "en", identifier, type: "collection" as const, entry: observations.map((resource) => ({ resource })) };
+  return { resourceType: "Bundle" as const, language: "en", identifier, type: "collection" as const, entry: observations.map((resource, at) => ({ fullUrl: urlOf(screening.code, at), resource })) };
+}
+
+/** FHIR asks for an address of what has none: a UUID of version 8 (RFC 9562), made of the code and the place alone. */
+function urlOf(code: string, at: number): string {
+  const symbols = Array.from(code.replaceAll("-", "").slice(2), (symbol) => symbol.charCodeAt(0).toString(16)).join("");
+  return `urn:uuid:97596675-${symbols.slice(0, 4)}-8${at.toString(16).padStart(3, "0")}-8000-${symbols.slice(4)}`;
 }
 
 type Said = (code: Concept, value: Value | Pick<Observation, "component">) => Observation;

@@ -3,14 +3,14 @@ import type { FeatureId } from "@/lib/screening/checklist";
 import type { Status } from "@/lib/screening/assess";
 import { fhirEnglish, names } from "./fhir-words";
 import type { List } from "./fhir-words";
+import { OWN_SYSTEM } from "./own-system";
 
 /** The code systems of what is written. HPO's is the one that HL7 terminology (THO) registers; the OWL address is not for Coding.system. */
 export const systems = {
   hpo: "http://human-phenotype-ontology.org",
   loinc: "http://loinc.org",
   ucum: "http://unitsofmeasure.org",
-  // The same at every site, and no site's address in it: whoever holds a resource must not learn from it where it was written.
-  own: "urn:uuid:97596675-398d-54f0-bd00-2097fe81c347",
+  own: OWN_SYSTEM,
 } as const;
 
 export type Coding = { system: string; version?: string; code: string; display: string };
@@ -20,6 +20,9 @@ export const presence: Record<Status, Coding> = {
   observed: { system: systems.loinc, code: "LA9633-4", display: "Present" },
   excluded: { system: systems.loinc, code: "LA9634-2", display: "Absent" },
 };
+
+/** The way back from a wrong tick, for the radio buttons of a form filler cannot be emptied. It is never written, and read as no answer. */
+export const notAssessed: Coding = { system: systems.own, code: "finding.not-assessed", display: fhirEnglish.notAssessed };
 
 /** UCUM: a z-score is a pure number; the annotation says which. */
 export const zUnit: Coding = { system: systems.ucum, code: "{Zscore}", display: "z" };

@@ -3,7 +3,7 @@ import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { RULES_VERSION } from "@/lib/screening/rules";
 import type { Letter } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
-import { askedCoding, featureCoding, ownCoding, presence, zUnit } from "./fhir-codes";
+import { askedCoding, featureCoding, notAssessed, ownCoding, presence, zUnit } from "./fhir-codes";
 import type { Coding } from "./fhir-codes";
 import { findingLink, ruleVariables } from "./fhir-expressions";
 import { form, relativeGroup } from "./fhir-form";
@@ -132,7 +132,7 @@ function findingItem({ linkId, feature, row }: Extract<Question, { kind: "findin
     text: words("en").features[feature],
     type: "choice",
     ...(row.malesOnly && { enableWhen: malesOnly, enableBehavior: "any" as const }),
-    answerOption: options([presence.observed, presence.excluded]),
+    answerOption: options([presence.observed, presence.excluded, notAssessed]),
     item: [helpItem(linkId, `${row.definition} ${row.assessed}`)],
   };
 }

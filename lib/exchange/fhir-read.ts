@@ -1,12 +1,13 @@
 import type { Relative } from "@/lib/family/pedigree";
 import type { Draft, Status } from "@/lib/screening/assess";
+import { measures } from "@/lib/screening/bands";
 import { CHECKLIST_VERSION, featureIds } from "@/lib/screening/checklist";
-import { parseDraft } from "@/lib/screening/draft";
 import type { Fault } from "@/lib/screening/faults";
-import { presence, systems } from "./fhir-codes";
+import { notAssessed, presence, systems } from "./fhir-codes";
 import { form, relativeGroup } from "./fhir-form";
 import type { Question, Section } from "./fhir-form";
 import { QUESTIONNAIRE_PATH } from "./fhir-questionnaire";
+import { draftIn } from "./plain-draft";
 
 /** `unknown`: the linkIds that the checklist does not have; what they hold was read past. */
 export type ResponseReading = { draft: Draft; unknown: string[] } | { errors: Fault[] };
@@ -27,23 +28,24 @@ const passed = new Set([...sections.map(({ linkId }) => linkId), ...[...sections
 /**
  * Reads a draft from a QuestionnaireResponse to the checklist. Dates, subject, author, identifiers and texts are read
  * past and never kept; letters and match are not taken but worked out anew. A question that is not answered is not assessed.
- * Every finding's origin is `imported`.
+ * The origin of every finding and z-score is `imported`.
  * @returns the draft and what the checklist does not ask, or every fault; a fault names linkIds of the checklist only
  */
 export function fromQuestionnaireResponse(resource: unknown): ResponseReading {
   if (!isObject(resource)) return { errors: [{ pointer: "", code: "wrong-type" }] };
   const reading: Reading = { values: new Map(), relatives: [], unknown: new Set(), faults: headFaults(resource) };
   collect(resource["item"], reading.values, reading, 1);
-  const parsed = parseDraft(rawDraft(reading));
+  const parsed = draftIn(rawDraft(reading));
   const errors = [...reading.faults, ...("errors" in parsed ? parsed.errors : [])];
   if ("errors" in parsed || errors.length) return { errors: once(errors) };
   return { draft: { ...parsed.draft, ...origin(parsed.draft) }, unknown: [...reading.unknown].slice(0, MAX_UNKNOWN) };
 }
 
-/** Nothing that is read was ticked here. */
-function origin({ findings }: Draft): Pick<Draft, "origin"> {
-  const found = featureIds.filter((feature) => findings[feature]);
-  return found.length ? { origin: Object.fromEntries(found.map((feature) => [feature, "imported" as const])) } : {};
+/** Nothing that is read was ticked or typed here. */
+function origin({ findings, size = {}, context = {} }: Draft): Pick<Draft, "origin"> {
+  const told = { ...findings, ...size, ...context };
+  const found = ([...featureIds, ...measures, "acthTwiceLimit"] as const).filter((one) => told[one] !== undefined);
+  return found.length ? { origin: Object.fromEntries(found.map((one) => [one, "imported" as const])) } : {};
 }
 
 function once(faults: Fault[]): Fault[] {
@@ -100,16 +102,18 @@ function takeAnswer(question: Question, answers: unknown, values: Values, faults
   if (answers.length === 0) return;
   if (answers.length > 1 || values.has(linkId)) return refuse("repeated");
   const value = valueOf(question, answers[0]);
+  if (value === "open") return;
   if (value === "wrong-type" || value === "not-allowed") return refuse(value);
   values.set(linkId, value.is);
 }
 
-function valueOf(question: Question, answer: unknown): { is: string | number | boolean } | "wrong-type" | "not-allowed" {
+function valueOf(question: Question, answer: unknown): { is: string | number | boolean } | "open" | "wrong-type" | "not-allowed" {
   const { valueBoolean, valueDecimal, valueCoding } = isObject(answer) ? answer : {};
   if (question.kind === "yes") return typeof valueBoolean === "boolean" ? { is: valueBoolean } : "wrong-type";
   if (question.kind === "z") return typeof valueDecimal === "number" ? { is: valueDecimal } : "wrong-type";
   if (!isObject(valueCoding)) return "wrong-type";
   const { system, code } = valueCoding;
+  if (question.kind === "finding" && system === notAssessed.system && code === notAssessed.code) return "open";
   const allowed = question.kind === "finding" ? Object.entries(presence).map(([status, coding]) => [coding.system, coding.code, status]) : question.values.map((value) => [systems.own, `${question.list}.${value}`, value]);
   const is = allowed.find(([itsSystem, itsCode]) => itsSystem === system && itsCode === code)?.[2];
   return is === undefined ? "not-allowed" : { is };

@@ -6,6 +6,7 @@ export const fhirEnglish = {
   title: "IMAGe syndrome checklist",
   about: "A screening aid: it shows how features match the acronym IMAGe. A feature that is left open was not assessed, which is never the same as absent.",
   serves: "The questionnaire of the checklist. Responses and bundles are exchanged through /api/v1 with a key of the site.",
+  notAssessed: "Not assessed",
   copyright:
     "Features are terms of the Human Phenotype Ontology (https://hpo.jax.org). Answers are content of LOINC (https://loinc.org), copyright Regenstrief Institute, Inc. and the LOINC Committee, available at no cost under the licence at https://loinc.org/license. LOINC is a registered trademark of Regenstrief Institute, Inc.",
   groups: {

@@ -1,7 +1,7 @@
 import type { AgeBand, Context, GestationBand, Size, Variant } from "@/lib/screening/bands";
 import { CHECKLIST_VERSION, HPO_RELEASE } from "@/lib/screening/checklist";
 import type { FeatureId } from "@/lib/screening/checklist";
-import { systems } from "./fhir-codes";
+import { OWN_SYSTEM } from "./own-system";
 
 /** What a phenopacket of ours is made of, shared by the writer and the reader: codes that stand in the file, never sentences. */
 export type OntologyClass = { id: string; label: string };
@@ -15,7 +15,7 @@ export const resources = {
   HP: { id: "hp", name: "Human Phenotype Ontology", url: "http://purl.obolibrary.org/obo/hp.owl", version: HPO_RELEASE, namespacePrefix: "HP", iriPrefix: "http://purl.obolibrary.org/obo/HP_" },
   HGNC: { id: "hgnc", name: "HUGO Gene Nomenclature Committee", url: "https://www.genenames.org", version: "06/01/25", namespacePrefix: "HGNC", iriPrefix: "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:" },
   SO: { id: "so", name: "Sequence types and features ontology", url: "http://purl.obolibrary.org/obo/so.owl", version: "2024-11-18", namespacePrefix: "SO", iriPrefix: "http://purl.obolibrary.org/obo/SO_" },
-  [OWN]: { id: "image_screen", name: "Checklist of IMAGe Screen", url: systems.own, version: CHECKLIST_VERSION, namespacePrefix: OWN, iriPrefix: `${systems.own}#` },
+  [OWN]: { id: "image_screen", name: "Checklist of IMAGe Screen", url: OWN_SYSTEM, version: CHECKLIST_VERSION, namespacePrefix: OWN, iriPrefix: `${OWN_SYSTEM}#` },
 } as const;
 export type Resource = { [Key in keyof (typeof resources)["HP"]]: string };
 

@@ -39,7 +39,7 @@ describe("the bundle", () => {
     for (const screening of everything) {
       const bundle = toBundle(screening);
       const keys = new Set(JSON.stringify(bundle).match(/"(\w+)":/g)?.map((key) => key.slice(1, -2)));
-      const allowed = ["resourceType", "language", "identifier", "type", "entry", "resource", "status", "code", "coding", "system", "version", "display", "subject", "value", "unit", "component", "valueCodeableConcept", "valueBoolean", "valueQuantity"];
+      const allowed = ["resourceType", "language", "identifier", "type", "entry", "fullUrl", "resource", "status", "code", "coding", "system", "version", "display", "subject", "value", "unit", "component", "valueCodeableConcept", "valueBoolean", "valueQuantity"];
       expect([...keys].filter((key) => !allowed.includes(key))).toEqual([]);
       for (const { subject } of resources(bundle)) expect(subject).toEqual({ type: "Patient", identifier: bundle.identifier });
       expect(bundle.identifier.value).toBe(screening.code);

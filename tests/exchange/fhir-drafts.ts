@@ -48,6 +48,13 @@ export function saved(draft: Draft, random = 1): Screening {
   return { ...draft, code: makeCode(bytes), year: 2026, assessment: assess(draft) };
 }
 
+/** A draft as it comes back from a file: all that it tells was imported. */
+export function imported({ origin: _, ...draft }: Draft): Draft {
+  const told = { ...draft.findings, ...draft.size, ...(draft.context?.acthTwiceLimit !== undefined && { acthTwiceLimit: true }) };
+  const names = Object.keys(told);
+  return { ...draft, ...(names.length > 0 && { origin: Object.fromEntries(names.map((name) => [name, "imported" as const])) }) };
+}
+
 type Case = { id: string; draft: Omit<Draft, "checklist"> };
 const casesOf = (path: string) => (JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as { cases: Case[] }).cases;
 

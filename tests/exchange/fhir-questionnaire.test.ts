@@ -35,11 +35,12 @@ describe("the questionnaire", () => {
     }
   });
 
-  test("takes present or absent for a feature, by LOINC, and has no default for it", () => {
+  test("takes present or absent for a feature, by LOINC, a way back from either, and has no default for it", () => {
     for (const { answerOption, required } of findings) {
       expect(answerOption).toEqual([
         { valueCoding: { system: "http://loinc.org", code: "LA9633-4", display: "Present" } },
         { valueCoding: { system: "http://loinc.org", code: "LA9634-2", display: "Absent" } },
+        { valueCoding: { system: systems.own, code: "finding.not-assessed", display: "Not assessed" } },
       ]);
       expect(required).toBeUndefined();
     }

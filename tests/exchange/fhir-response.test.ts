@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { presence, systems } from "@/lib/exchange/fhir-codes";
+import { notAssessed, presence, systems } from "@/lib/exchange/fhir-codes";
 import { fromQuestionnaireResponse } from "@/lib/exchange/fhir-read";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import type { ResponseItem } from "@/lib/exchange/fhir-response";
 import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
-import { drafts, everything, saved } from "./fhir-drafts";
+import { drafts, everything, imported, saved } from "./fhir-drafts";
 
 const draftOf = (resource: unknown): Draft => {
   const read = fromQuestionnaireResponse(resource);
@@ -22,10 +22,8 @@ const linkIds = (items: ResponseItem[]): string[] => items.flatMap(({ linkId, it
 describe("there and back", () => {
   test(`every case and 500 generated screenings: ${everything.length}`, () => {
     for (const screening of everything) {
-      const { code: _, year: __, assessment: ___, origin: ____, ...draft } = screening;
-      const features = Object.keys(draft.findings);
-      const origin = features.length ? { origin: Object.fromEntries(features.map((feature) => [feature, "imported"])) } : {};
-      expect(draftOf(toQuestionnaireResponse(screening))).toEqual({ ...draft, ...origin });
+      const { code: _, year: __, assessment: ___, ...draft } = screening;
+      expect(draftOf(toQuestionnaireResponse(screening))).toEqual(imported(draft));
     }
   });
 
@@ -88,6 +86,13 @@ describe("reading past", () => {
     const read = fromQuestionnaireResponse(told);
     expect(read).toEqual(fromQuestionnaireResponse(response()));
     expect(JSON.stringify(read)).not.toMatch(/Example|77|2026-03|IS-/);
+  });
+
+  test("what was set back to not assessed is as if it had not been asked", () => {
+    const open = draftOf(changed("finding.iugr", (item) => (item.answer = [{ valueCoding: notAssessed }])));
+    expect(open).toEqual(draftOf(changed("finding.iugr", (item) => (item.answer = []))));
+    expect(open.findings).toEqual({ scoliosis: "excluded" });
+    expect(errorsOf(changed("sex", (item) => (item.answer = [{ valueCoding: notAssessed }])))).toContainEqual({ pointer: "/sex", code: "not-allowed" });
   });
 
   test("letters and match are not believed", () => {

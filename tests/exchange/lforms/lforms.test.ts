@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { notAssessed } from "@/lib/exchange/fhir-codes";
 import { fromQuestionnaireResponse } from "@/lib/exchange/fhir-read";
 import { questionnaire } from "@/lib/exchange/fhir-questionnaire";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
@@ -10,8 +11,8 @@ import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Row } from "@/lib/screening/checklist";
 import { letters } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
-import { cases, generated, saved } from "../fhir-drafts";
-import { exported, lformsAbsent, lformsAtHand, nudge, openForms, show } from "./page";
+import { cases, generated, imported, saved } from "../fhir-drafts";
+import { exported, lformsAbsent, lformsAtHand, openForms, show } from "./page";
 import type { Form, Response } from "./page";
 
 const form = questionnaire("https://screen.example.org");
@@ -19,8 +20,10 @@ const given = (draft: Draft): Response => {
   const { resourceType, status, item } = toQuestionnaireResponse(saved(draft));
   return { resourceType, status, item: item.filter(({ linkId }) => linkId !== "group.result") };
 };
+/** Letters and match are those of the whole draft; of the flag a girl's males-only rows, which are not asked, cannot count. */
 const ours = (draft: Draft) => {
-  const { letters: read, match, flag } = assess(draft);
+  const { letters: read, match } = assess(draft);
+  const { flag } = assess(asAsked(draft));
   return { ...Object.fromEntries(letters.map((letter) => [`letter.${letter}`, `status.${read[letter]}`])), match: `match.${match}`, ...(flag && { flag: `flag.${flag.level}` }) };
 };
 const theirs = ({ item }: Response) => {
@@ -31,10 +34,7 @@ const theirs = ({ item }: Response) => {
 const asAsked = (draft: Draft): Draft => {
   const girl = draft.sex === "female" && draft.findings["female-genitalia-46xy"] !== "observed";
   const asked = (feature: FeatureId) => !(girl && (checklist[feature] as Row).malesOnly);
-  const findings = Object.fromEntries(Object.entries(draft.findings).filter(([feature]) => asked(feature as FeatureId)));
-  const origin = Object.fromEntries(Object.keys(findings).map((feature) => [feature, "imported" as const]));
-  const { origin: _, ...rest } = draft;
-  return { ...rest, findings, ...(Object.keys(origin).length && { origin }) };
+  return imported({ ...draft, findings: Object.fromEntries(Object.entries(draft.findings).filter(([feature]) => asked(feature as FeatureId))) });
 };
 /** In one order, and without the empty shell that is left of a group of which nothing is asked. */
 const sorted = (items: ResponseItem[]): ResponseItem[] =>
@@ -50,15 +50,14 @@ describe.skipIf(!lformsAtHand)(`LHC-Forms${lformsAtHand ? "" : ` (skipped: ${lfo
   /** Shows the answers as just given, has them worked out, and compares what comes out with ours. */
   async function agrees(draft: Draft): Promise<void> {
     await show(forms.page, form, given(draft));
-    await nudge(forms.page, "context.surgeryPlanned", draft.context?.surgeryPlanned);
-    await vi.waitFor(async () => expect(theirs(await exported(forms.page))).toEqual(ours(draft)), { timeout: 5000, interval: 100 });
+    await vi.waitFor(async () => expect(theirs(await exported(forms.page))).toEqual(ours(draft)), { timeout: 20_000, interval: 100 });
     await comesBack(draft);
   }
 
   async function comesBack(draft: Draft): Promise<void> {
     const response = await exported(forms.page);
     expect(fromQuestionnaireResponse(response)).toEqual({ draft: asAsked(draft), unknown: [] });
-    expect(sorted(response.item)).toEqual(sorted(toQuestionnaireResponse(saved({ ...asAsked(draft) })).item));
+    expect(sorted(response.item)).toEqual(sorted(toQuestionnaireResponse(saved(asAsked(draft))).item));
   }
 
   test("shows every feature with our words and its help, and no complaint", async () => {
@@ -67,7 +66,7 @@ describe.skipIf(!lformsAtHand)(`LHC-Forms${lformsAtHand ? "" : ` (skipped: ${lfo
     for (const feature of shown) {
       const row = forms.page.locator(`[id="item-finding.${feature}/1/1"]`);
       expect(await row.innerText()).toContain(words("en").features[feature]);
-      expect(await row.getByRole("radio").count()).toBe(2);
+      expect(await row.getByRole("radio").count()).toBe(3);
     }
     expect(await forms.page.locator('[id="item-finding.skeletal-dysplasia/1/1"]').count()).toBe(0);
     expect(await forms.page.locator("button[id^='help-button-finding.']").count()).toBeGreaterThanOrEqual(shown.length);
@@ -77,9 +76,9 @@ describe.skipIf(!lformsAtHand)(`LHC-Forms${lformsAtHand ? "" : ` (skipped: ${lfo
 
   test.each(cases)("works out what we do, and gives it back: $id", async ({ draft }) => agrees(draft));
 
-  test("works out what we do, and gives it back: 40 generated drafts", async () => {
-    for (const draft of generated.slice(0, 40)) await agrees(draft);
-  }, 240_000);
+  test("works out what we do, and gives it back: 100 generated drafts", async () => {
+    for (const draft of generated.slice(0, 100)) await agrees(draft);
+  }, 1_200_000);
 
   test("asks a girl for no males-only row, and a girl with 46,XY for all", async () => {
     const asked = async () => forms.page.locator('[id="item-finding.hypospadias/1/1"]').count();
@@ -97,7 +96,7 @@ describe.skipIf(!lformsAtHand)(`LHC-Forms${lformsAtHand ? "" : ` (skipped: ${lfo
     };
     const tick = (feature: FeatureId, code = "LA9633-4") => page.click(`[id="finding.${feature}/1/1|http://loinc.org|${code}"]`);
     const draft: Draft = { checklist: "1.0", sex: "male", age: "infant", size: { weight: -2.4 }, findings: {} };
-    const settles = (now: Draft) => vi.waitFor(async () => expect(theirs(await exported(page))).toEqual(ours(now)), { timeout: 5000, interval: 100 });
+    const settles = (now: Draft) => vi.waitFor(async () => expect(theirs(await exported(page))).toEqual(ours(now)), { timeout: 20_000, interval: 100 });
     await show(page, form);
     await choose("sex", words("en").sexes.male);
     await choose("age", words("en").ages.infant);
@@ -109,11 +108,14 @@ describe.skipIf(!lformsAtHand)(`LHC-Forms${lformsAtHand ? "" : ` (skipped: ${lfo
       draft.findings[feature] = "observed";
       await settles(draft);
     }
+    await tick("shock");
+    await settles({ ...draft, findings: { ...draft.findings, shock: "observed" } });
+    await page.click(`[id="finding.shock/1/1|${notAssessed.system}|${notAssessed.code}"]`);
     await tick("scoliosis", "LA9634-2");
     draft.findings.scoliosis = "excluded";
     await settles(draft);
     expect(assess(draft)).toMatchObject({ match: "all-letters", flag: { level: "red" } });
-    await comesBack(draft);
+    expect(fromQuestionnaireResponse(await exported(page))).toEqual({ draft: asAsked(draft), unknown: [] });
   });
 
   test("a screening of ours, letters included, goes out as it came in", async () => {
@@ -131,16 +133,17 @@ describe.skipIf(!lformsAtHand)(`LHC-Forms${lformsAtHand ? "" : ` (skipped: ${lfo
   const wrong: [string, string, string][] = [
     ["the limit of letter I", "<= -20", "<= -30"],
     ["the age of letter M", "'age.child' | ", ""],
-    ["a name that no item has", "finding.adrenal-insufficiency", "finding.adrenal-insufficency"],
+    ["a name that no item has", "'finding.adrenal-insufficiency'", "'finding.adrenal-insufficency'"],
     ["a parenthesis too few", "iif(((%observed", "iif((%observed"],
   ];
   test.each(wrong)("a fault planted in its FHIRPath shows: %s", async (_, from, to) => {
     const draft: Draft = { checklist: "1.0", sex: "female", age: "child", size: { weight: -2.4 }, findings: { "metaphyseal-dysplasia": "excluded", "adrenal-insufficiency": "observed" } };
+    await agrees(draft);
     const broken = JSON.parse(JSON.stringify(form).replaceAll(from, to)) as Form;
     expect(broken).not.toEqual(form);
     const refused = await show(forms.page, broken, given(draft)).then(() => false, () => true);
-    if (!refused) await nudge(forms.page, "context.surgeryPlanned", undefined);
-    await forms.page.waitForTimeout(500);
+    // A broken expression may leave nothing worked out at all.
+    await vi.waitFor(async () => expect(theirs(await exported(forms.page))).toHaveProperty("match"), { timeout: 5000 }).catch(() => {});
     expect(refused || theirs(await exported(forms.page))).not.toEqual(ours(draft));
     forms.heard.length = 0;
   });

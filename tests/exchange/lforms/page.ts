@@ -7,10 +7,11 @@ import type { questionnaire } from "@/lib/exchange/fhir-questionnaire";
 import type { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import { CHROMIUM_ARGS, findChromium } from "../../browser/chromium.mjs";
 import { oraclePath } from "../fhir-oracles";
+import { VERSION } from "./fetch.mjs";
 
 const dist = oraclePath("lforms/dist/lforms");
-export const lformsAtHand = existsSync(dist);
-export const lformsAbsent = "LHC-Forms is not at hand: node tests/exchange/lforms/fetch.mjs";
+export const lformsAtHand = existsSync(dist) && (JSON.parse(readFileSync(oraclePath("lforms/package.json"), "utf8")) as { version: string }).version === VERSION;
+export const lformsAbsent = `LHC-Forms ${VERSION} is not installed: npm ci in tests/exchange`;
 
 export type Form = ReturnType<typeof questionnaire>;
 export type Response = Pick<ReturnType<typeof toQuestionnaireResponse>, "resourceType" | "status" | "item">;
@@ -70,11 +71,4 @@ export async function show(page: Page, form: Form, response: Response | null = n
 /** What LHC-Forms would send. */
 export async function exported(page: Page): Promise<Response> {
   return page.evaluate(() => (window as unknown as Driven).exported());
-}
-
-/** Clicks an answer away and back: LHC-Forms works out at a change. */
-export async function nudge(page: Page, linkId: string, now: boolean | undefined): Promise<void> {
-  const choose = (value: boolean | null) => page.click(`[id="${linkId}/1/1|${value}"]`);
-  await choose(now !== true);
-  await choose(now ?? null);
 }
