@@ -1,22 +1,29 @@
+import { exchangeWords } from "@/lib/exchange/wording";
 import { checklist, CHECKLIST_VERSION, featureIds, HPO_RELEASE } from "@/lib/screening/checklist";
-import type { Part, Row } from "@/lib/screening/checklist";
+import type { Part } from "@/lib/screening/checklist";
+import { parseCode } from "@/lib/screening/code";
 import { words } from "@/lib/screening/wording";
 import { memberIfKnown } from "@/app/account/here";
 import { Checklist } from "./_checklist/checklist";
 import { Child, ContextPart, SizeFields, VariantPart } from "./_checklist/child";
+import { FollowUp } from "./_checklist/follow-up";
 import { FindingRow } from "./_checklist/finding-row";
+import { ImportDoor } from "./_checklist/import-door";
 import { Opened } from "./_checklist/opened";
 
 const letters = ["I", "M", "A", "Ge"] as const;
 
-export default async function ChecklistPage() {
-  const member = await memberIfKnown();
+export default async function ChecklistPage({ searchParams }: { searchParams: Promise<{ follows?: string | string[] }> }) {
+  const [member, { follows }] = await Promise.all([memberIfKnown(), searchParams]);
+  const earlier = member && typeof follows === "string" ? parseCode(follows) : null;
   return (
     <main id="main">
       <h1 className="unseen">Checklist of IMAGe syndrome</h1>
       <Checklist version={CHECKLIST_VERSION} draftKey={member?.draftKey ?? ""}>
         <noscript><p className="notice">Scripts are off: the checklist can be read and printed, the summary cannot be worked out.</p></noscript>
+        {earlier && <FollowUp code={earlier} />}
         <Child />
+        <ImportDoor {...exchangeWords("en").door} />
         <p className="hint">Tab goes from row to row, arrow keys choose, I opens the definition.</p>
         {letters.map((letter) => (
           <PartSection key={letter} part={letter} sign={letter} />
@@ -50,10 +57,7 @@ function PartSection({ part, sign = "" }: { part: Part; sign?: string }) {
 }
 
 function Rows({ part }: { part: Part }) {
-  const shown = featureIds.filter((feature) => {
-    const row: Row = checklist[feature];
-    return row.part === part && !row.importOnly;
-  });
+  const shown = featureIds.filter((feature) => checklist[feature].part === part);
   return <>{shown.map((feature) => <FindingRow key={feature} feature={feature} />)}</>;
 }
 

@@ -5,7 +5,7 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
 import { FlagBanner } from "./flag-banner";
-import { acknowledgeDraft, answeredByHand, claimDraft, draftIsOld, draftIsTaken, forgetDraft, keepDraft, readDraft, restoreDraft } from "./form-draft";
+import { acknowledgeDraft, answeredByHand, claimDraft, draftIsOld, draftIsTaken, FOLLOWS, forgetDraft, keepDraft, readDraft, restoreDraft, writeFields } from "./form-draft";
 import { ConditionsLater } from "./later";
 import { Letters, MatchSummary } from "./match-summary";
 import { save } from "./save";
@@ -48,12 +48,26 @@ export function Checklist({ version, draftKey, children }: { version: string; dr
         {/* Text fields that nobody sees: unlike hidden ones they are emptied with the form. */}
         <input name="measured" hidden readOnly />
         <input name="sized" hidden readOnly />
+        <input name="imported" hidden readOnly />
         <input name="family" hidden readOnly />
+        <input name={FOLLOWS} hidden readOnly />
+        {draft.follows && <Follows code={draft.follows} />}
         <div role="status">{taken && <TakenOver keep={keep} startOver={startOver} />}</div>
         {children}
       </div>
       <Aside draft={draft} draftKey={draftKey} startOver={startOver} />
     </form>
+  );
+}
+
+/** A follow-up began with what the earlier screening told. */
+function Follows({ code }: { code: string }) {
+  const letGo = (form: HTMLFormElement | null) => form && writeFields(form, { [FOLLOWS]: "" });
+  return (
+    <div className="notice" data-follows={code}>
+      Follow-up of <a href={`/screenings/${code}`}>{code}</a>: what it told is taken over. Choose today’s age, and change what has changed. The earlier screening stays as it is.
+      <p className="buttons"><button type="button" className="plain" onClick={(event) => letGo(event.currentTarget.form)}>Not a follow-up</button></p>
+    </div>
   );
 }
 

@@ -13,6 +13,7 @@ import { rarityOf, rarityParts } from "@/lib/evidence/rarity";
 import type { Rarity } from "@/lib/evidence/rarity";
 import { evidenceWords, sayBasis, sayRarity, saySeries, sayShare, tellsApart } from "@/lib/evidence/wording";
 import { Cite, Pulls } from "./pulls";
+import { fetchRules } from "./family-rules";
 import "./conditions.css";
 
 const locale = "en";
@@ -88,7 +89,7 @@ function useFamily({ family, sex }: Draft, read?: FamilyReading): FamilyReading 
     if (read) return undefined;
     let late = false;
     const tell = (now: FamilyReading | undefined) => late || setReading(now);
-    if (told) import("@/lib/family/inheritance").then(({ readFamily }) => tell(readFamily(JSON.parse(told) as Family, { sex })), () => tell(undefined));
+    if (told) fetchRules().then(({ readFamily }) => tell(readFamily(JSON.parse(told) as Family, { sex })), () => tell(undefined));
     else tell(undefined);
     return () => {
       late = true;

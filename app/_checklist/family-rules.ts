@@ -1,5 +1,5 @@
 /** The rules of inheritance, fetched with the first thing that is told of a family: once, whoever asks. */
-const fetchRules = () => import("@/lib/family/inheritance");
+export const fetchRules = () => import("@/lib/family/inheritance");
 
 /** The same with what says it. */
 export async function fetchReader() {

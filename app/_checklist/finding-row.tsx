@@ -18,7 +18,7 @@ export function FindingRow({ feature }: { feature: FeatureId }) {
   const row: Row = checklist[feature];
   const name = `label-${feature}`;
   return (
-    <div className="row" data-row={feature}>
+    <div className={row.importOnly ? "row untold" : "row"} data-row={feature}>
       <details>
         {/* Out of the tab order: a row is one stop; the key I opens this from the row's buttons. */}
         <summary tabIndex={-1}>

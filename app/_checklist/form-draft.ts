@@ -1,6 +1,7 @@
 import type { Draft, Status } from "@/lib/screening/assess";
 import { roundZ } from "@/lib/screening/bands";
-import type { FeatureId } from "@/lib/screening/checklist";
+import type { Answered } from "@/lib/screening/laboratory-decisions";
+import { isHiddenBySteroids } from "@/lib/screening/laboratory-steroids";
 
 /** The form is the draft: its fields are named by the draft's paths. It is kept under its member's key; nobody's key is empty. */
 const PREFIX = "image-screen-draft:";
@@ -9,16 +10,20 @@ const TAKEN = "image-screen-taken";
 /** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
 export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
 /** The field that lists the rows answered from a measurement, and that ACTH is above twice the limit where that was measured. */
-const MEASURED = "measured";
-/** The field that holds the z-scores worked out from a measurement, as they were written. */
+export const MEASURED = "measured";
+/** The field that lists the fields that were filled from a file and not changed by hand since. */
+export const IMPORTED = "imported";
+/** The field that holds the z-scores worked out from a measurement, as they were written; empty ones were taken back. */
 export const SIZED = "sized";
+/** The field that names the screening which this one follows. */
+export const FOLLOWS = "follows";
 const LIFE_MS = 12 * 3_600_000;
 type Values = Record<string, string>;
-type Measured = FeatureId | "acthTwiceLimit";
-const fieldFor = (measured: Measured) => (measured === "acthTwiceLimit" ? `context.${measured}` : `finding.${measured}`);
+/** The field of what can be measured. */
+export const fieldFor = (measured: Answered) => (measured === "acthTwiceLimit" ? `context.${measured}` : `finding.${measured}`);
 
 /** The fields of a form that hold something other than nothing. */
-function valuesOf(form: HTMLFormElement): Values {
+export function valuesOf(form: HTMLFormElement): Values {
   const values: Values = {};
   for (const [name, value] of new FormData(form)) if (typeof value === "string" && value !== "") values[name] = value;
   return values;
@@ -48,40 +53,62 @@ export function writeFields(form: HTMLFormElement, fields: Readonly<Record<strin
 }
 
 /** Answers rows from what was measured, null takes an answer back; the rows are marked until somebody answers them by hand. */
-export function writeFindings(form: HTMLFormElement, findings: Readonly<Partial<Record<Measured, Status | null>>>): void {
-  const told = Object.entries(findings) as [Measured, Status | null][];
-  const others = listedIn(form).filter((measured) => findings[measured] === undefined);
+export function writeFindings(form: HTMLFormElement, findings: Readonly<Partial<Record<Answered, Status | null>>>): void {
+  const told = Object.entries(findings) as [Answered, Status | null][];
+  const others = measuredIn(form).filter((measured) => findings[measured] === undefined);
   const answers = told.map(([measured, status]) => [fieldFor(measured), status ?? ""]);
   const now = [...others, ...told.flatMap(([measured, status]) => (status ? [measured] : []))];
-  writeFields(form, { ...Object.fromEntries(answers), [MEASURED]: now.join(" ") });
+  const imported = importedIn(form).filter((name) => !told.some(([measured]) => fieldFor(measured) === name));
+  writeFields(form, { ...Object.fromEntries(answers), [MEASURED]: now.join(" "), [IMPORTED]: imported.join(" ") });
 }
 
-const listedIn = (form: HTMLFormElement) => fieldOf(form, MEASURED).split(" ").filter(Boolean) as Measured[];
+const importedIn = (form: HTMLFormElement) => fieldOf(form, IMPORTED).split(" ").filter(Boolean);
 
-/** The features whose answer was worked out from a measurement and not changed by hand since. */
-export function measuredIn(form: HTMLFormElement): FeatureId[] {
-  return listedIn(form).filter((measured) => measured !== "acthTwiceLimit");
-}
+/** What was worked out from a measurement and not changed by hand since. */
+export const measuredIn = (form: HTMLFormElement) => fieldOf(form, MEASURED).split(" ").filter(Boolean) as Answered[];
 
-/** The z-scores that stand as they were worked out, by field. */
+/** The z-scores that stand as they were worked out, by field; an empty one was taken back, and nobody has typed another since. */
 export function sizedIn(form: HTMLFormElement): Values {
-  const written = fieldOf(form, SIZED).split(" ").map((pair) => pair.split("="));
-  return Object.fromEntries(written.filter(([name = "", z = ""]) => z !== "" && fieldOf(form, name) === z));
+  const written = fieldOf(form, SIZED).split(" ").filter(Boolean).map((pair) => pair.split("="));
+  return Object.fromEntries(written.filter(([name = "", z]) => fieldOf(form, name) === z));
 }
 
-/** An answer given by hand is nobody's measurement any more. */
+/** The field that lists z-scores as worked out or, empty, as taken back. */
+export const sizedAs = (sized: Readonly<Values>): Values => ({ [SIZED]: Object.entries(sized).map((pair) => pair.join("=")).join(" ") });
+
+/** An answer given by hand is nobody's measurement and no file's any more. */
 export function answeredByHand(form: HTMLFormElement, target: EventTarget | null): void {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-  const { name } = target;
-  if (name === "sex" || name === "gestation") return forgetSizes(form);
-  if (name.startsWith("size.")) fill(form.elements.namedItem(SIZED), fieldOf(form, SIZED).split(" ").filter((pair) => !pair.startsWith(`${name}=`)).join(" "));
-  else fill(form.elements.namedItem(MEASURED), listedIn(form).filter((measured) => fieldFor(measured) !== name).join(" "));
+  answered(form, target.name);
 }
 
-/** A z-score worked out for one sex and gestation is not that of another. Where the measurement still stands in its block, it is worked out anew there. */
+/** Lets go of what a new answer in a named field makes untrue. */
+export function answered(form: HTMLFormElement, name: string): void {
+  fill(form.elements.namedItem(IMPORTED), importedIn(form).filter((one) => one !== name).join(" "));
+  if (name === "sex" || name === "gestation") return forgetSizes(form);
+  if (name.startsWith("size.")) fill(form.elements.namedItem(SIZED), fieldOf(form, SIZED).split(" ").filter((pair) => !pair.startsWith(`${name}=`)).join(" "));
+  else if (name === "context.steroids") forgetAfterSteroids(form);
+  else fill(form.elements.namedItem(MEASURED), measuredIn(form).filter((measured) => fieldFor(measured) !== name).join(" "));
+}
+
+/**
+ * A z-score worked out for one sex and gestation is not that of another. Where the measurement still stands in its block, it is
+ * worked out anew there; else the block, which is unfolded for that, asks for it again.
+ */
 function forgetSizes(form: HTMLFormElement): void {
-  for (const name of Object.keys(sizedIn(form))) fill(form.elements.namedItem(name), "");
-  fill(form.elements.namedItem(SIZED), "");
+  const names = Object.keys(sizedIn(form));
+  const taken = Object.fromEntries(names.map((name) => [name, ""]));
+  for (const [name, value] of Object.entries({ ...taken, ...sizedAs(taken) })) fill(form.elements.namedItem(name), value);
+  if (names.length > 0) form.querySelector(".size + details")?.setAttribute("open", "");
+}
+
+/** What was measured before anybody told of steroids, also before a reload, is no witness where they hide it: the block, which is unfolded for that, says so. */
+function forgetAfterSteroids(form: HTMLFormElement): void {
+  if (fieldOf(form, "context.steroids") === "") return;
+  const hidden = measuredIn(form).filter((measured) => measured !== "acthTwiceLimit" && isHiddenBySteroids(measured, fieldOf(form, fieldFor(measured)) as Status));
+  for (const measured of hidden) fill(form.elements.namedItem(fieldFor(measured)), "");
+  fill(form.elements.namedItem(MEASURED), measuredIn(form).filter((measured) => !hidden.includes(measured)).join(" "));
+  if (hidden.length > 0) form.querySelector('[data-part="A"] .work-out')?.setAttribute("open", "");
 }
 
 function fill(field: Element | RadioNodeList | null, value: string): void {
@@ -99,8 +126,10 @@ export function readDraft(form: HTMLFormElement, checklist: string): Draft {
   const context = under(values, "context.").map(([name]) => [name, true] as const);
   const variant = Object.fromEntries(under(values, "variant."));
   const findings = Object.fromEntries(under(values, "finding."));
-  const sized = Object.keys(sizedIn(form)).map((name) => name.slice("size.".length));
-  const origin = [...listedIn(form).filter((measured) => fieldFor(measured) in values), ...sized].map((one) => [one, "measured"] as const);
+  const sized = under(sizedIn(form), "size.").flatMap(([measure, z]) => (z === "" ? [] : [measure]));
+  const imported = importedIn(form).flatMap((name) => (name in values ? [[name.slice(name.indexOf(".") + 1), "imported"] as const] : []));
+  const measured = [...measuredIn(form).filter((measured) => fieldFor(measured) in values), ...sized].map((one) => [one, "measured"] as const);
+  const origin = [...imported, ...measured];
   const family = familyOf(values.family);
   return {
     checklist,
@@ -113,6 +142,7 @@ export function readDraft(form: HTMLFormElement, checklist: string): Draft {
     ...(variant.gene ? { variant: { ...variant, tested: variant.tested === "yes" } } : {}),
     ...(context.length ? { context: Object.fromEntries(context) } : {}),
     ...(family ? { family } : {}),
+    ...(values[FOLLOWS] ? { follows: values[FOLLOWS] } : {}),
     // The fields' names and values are those of the draft; the server checks what a browser was made to send.
   } as Draft;
 }
@@ -171,6 +201,7 @@ export function restoreDraft(draftKey: string, form: HTMLFormElement, now: numbe
     if (field instanceof HTMLSelectElement ? field.selectedIndex > 0 : name in given) continue;
     fill(field, value);
   }
+  if (["sex", "gestation"].some((name) => kept.values[name] !== undefined && fieldOf(form, name) !== kept.values[name])) forgetSizes(form);
 }
 
 /** What the family's block wrote; anything else there is no family. */

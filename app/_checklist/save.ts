@@ -21,6 +21,8 @@ export async function save(draft: Draft, draftKey: string): Promise<Saved> {
   try {
     const response = await fetch("/api/v1/screenings", { method: "POST", headers, body });
     if (response.status === 201) return (await response.json()) as { code: string };
+    const { errors = [] } = (await response.json().catch(() => ({}))) as { errors?: { pointer: string }[] };
+    if (errors.some(({ pointer }) => pointer === "/follows")) return { trouble: "Not saved: the screening that this one follows was erased. Press “Not a follow-up” above and save again." };
     return { trouble: sentenceFor(response.status, draftKey), signedOut: response.status === 401 };
   } catch {
     return { trouble: "Not known whether it was saved: the server did not answer. Your answers are still here; press Save again, it will not be saved twice." };

@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 const open = [
   { href: "/", name: "Checklist" },
   { href: "/screenings", name: "Screenings" },
+  { href: "/cohort", name: "Cohort" },
   { href: "/evidence", name: "Evidence" },
 ];
 

@@ -115,7 +115,7 @@ export const hazards: readonly Hazard[] = [
     id: "units",
     hazard: "A wrong unit or a lost decimal: grams for a z-score, −25 for −2.5.",
     mitigation: "A z-score is taken between −9.9 and 9.9 only; a weight, a length, a gestation that cannot be right is refused at its field with the likely cause, and one that is unusual must be checked. A measured weight that contradicts its tick raises a warning.",
-    remains: "A z-score from another growth standard looks the same. Pounds that give a usual z-score cannot be told from kilograms. Where the two parts of the standard meet, at 33 weeks, the same size jumps in z; the page says so.",
+    remains: "A z-score from another growth standard looks the same. Pounds that give a usual z-score cannot always be told from kilograms, least of all without a length beside them. Where the two parts of the standard meet, at 33 weeks, the same size jumps in z; the page says so.",
     tests: [
       ...at("growth/reading.test.ts", "a size without a gestation, or with one that is wrong or not covered, is not written", "beyond 5 it waits until that very number was checked; beyond 9.9 it is refused"),
       ...at("browser/birth-size.spec.ts", "what cannot be right is refused at its field with the likely cause, and nothing is written"),
@@ -126,10 +126,11 @@ export const hazards: readonly Hazard[] = [
   {
     id: "laboratory",
     hazard: "A laboratory value is misread: another unit, another laboratory's range, after steroids or on the first day.",
-    mitigation: "Value and limits are read in one unit, with the laboratory's own limits and none built in but a society's for a newborn's glucose. Slips of unit are caught with their likely cause. After steroids cortisol is left open; an early sample carries its caution. Every finding can be overruled, and says that it was measured.",
+    mitigation: "Value and limits are read in one unit, with the laboratory's own limits and none built in but a society's for a newborn's glucose. What is impossible is refused with its likely cause; what is extreme yet possible is asked about and never lost. After steroids cortisol is left open; an early sample carries its caution. An answer by hand is never changed; every finding can be overruled, and says that it was measured.",
     remains: "Limits copied wrongly. A value within limits can still be wrong for an ill child.",
     tests: [
       ...at("screening/laboratory.test.ts", "a value without the limit of its side decides nothing and says why", "never turns one quantity of renin into another"),
+      ...at("checklist/laboratory-written.test.ts", "an answer by hand is never changed"),
       ...at("screening/laboratory-decisions.test.ts", "is left open, low or not, and says so", "a sample before 24 hours of life is noted where cortisol or 17-OHP is known"),
     ],
   },

@@ -1,3 +1,4 @@
+import type { ExportFormat, ExportReason } from "@/lib/screening/filter";
 import type { Locale } from "@/lib/screening/wording";
 import type { PlainColumn } from "./csv-columns";
 import { english } from "./english";
@@ -11,6 +12,16 @@ export type ExchangeWords = {
   empty: string;
   /** What a phenopacket does not hold. */
   phenopacketLosses: Record<PhenopacketLoss, string>;
+  /** Where a file comes in. */
+  door: Record<"title" | "about" | "drop" | "lost", string>;
+  /** The ways in which one screening is handed on. */
+  share: { title: string; about: string; formats: Record<"phenopacket" | "fhir" | "fhir-response" | "csv" | "json" | "print", { name: string; serves: string }>; left: string; dictionary: string };
+  /** Taking out all screenings of a list. */
+  many: {
+    report: (count: number, unique: number, smallest: number) => string;
+    formats: Record<ExportFormat, string>;
+    reasons: Record<ExportReason, string>;
+  } & Record<"title" | "about" | "counting" | "lost" | "format" | "reason" | "choose" | "reasonFirst" | "download" | "columns" | "redcap" | "redcapDictionary", string>;
   redcap: {
     /** Shown before the data dictionary is handed out. */
     warning: string;

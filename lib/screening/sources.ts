@@ -47,6 +47,9 @@ export const sources = {
   "nr0b1-genereviews": { cite: "GeneReviews NBK1431, NR0B1-related adrenal hypoplasia congenita, 2018", url: "https://www.ncbi.nlm.nih.gov/books/NBK1431/" },
   "srs-genereviews": { cite: "GeneReviews NBK1324, Silver-Russell syndrome, 2024", url: "https://www.ncbi.nlm.nih.gov/books/NBK1324/" },
   "slos-genereviews": { cite: "GeneReviews NBK1143, Smith-Lemli-Opitz syndrome", url: "https://www.ncbi.nlm.nih.gov/books/NBK1143/" },
+  "wilson-1927": { cite: "Wilson 1927, J Am Stat Assoc 22:209", url: "https://doi.org/10.1080/01621459.1927.10502953" },
+  "newcombe-1998": { cite: "Newcombe 1998, Stat Med 17:857, PMID 9595616", url: "https://pubmed.ncbi.nlm.nih.gov/9595616/" },
+  "begg-greenes-1983": { cite: "Begg and Greenes 1983, Biometrics 39:207, PMID 6871349", url: "https://pubmed.ncbi.nlm.nih.gov/6871349/" },
 } as const satisfies Record<string, { cite: string; url: string | null }>;
 
 export type Source = keyof typeof sources;

@@ -42,6 +42,7 @@ test("a key, from its making to its end, by the keyboard alone", async ({ page, 
   await expect(page.getByRole("button", { name: "Make a key" })).toBeFocused();
   await expect(page.locator(":focus-visible")).toHaveCSS("outline-style", "solid");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog"), "what it can do is said with it").toContainText("It saves screenings");
   const key = await page.getByRole("dialog").locator(".key").innerText();
   expect(key).toMatch(/^isk_[\w-]{43}$/);
   await page.keyboard.press("Escape");
@@ -71,11 +72,12 @@ test("a key, from its making to its end, by the keyboard alone", async ({ page, 
   expect([await job.list(), (await job.save()).status()]).toEqual([401, 401]);
 
   await open(page, "/account/audit");
-  await page.getByLabel("Who").selectOption({ label: "Key “Night job”" });
+  await page.getByLabel("Who").selectOption({ label: "Key “Night job” made by Ada Admin" });
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/member=/);
   const lines = (await page.locator(".register tbody tr").allInnerTexts()).map((line) => line.replace(/^[\d-]+ [\d:]+\s+/, "").replace(/\s+/g, " ").trim());
-  expect(lines).toEqual(["Ada Admin Key revoked Key “Night job”", "Key “Night job” Screenings listed", "Key “Night job” Screenings listed", `Key “Night job” Screening saved ${code}`, "Ada Admin Key made Key “Night job”"]);
+  const by = "Key “Night job” made by Ada Admin";
+  expect(lines).toEqual([`Ada Admin Key revoked ${by}`, `${by} Screenings listed`, `${by} Screenings listed`, `${by} Screening saved ${code}`, `Ada Admin Key made ${by}`]);
 });
 
 test("a key for reading saves nothing, and stops when its maker is removed", async ({ page, another, member, own }) => {

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { assess } from "@/lib/screening/assess";
-import { contexts, measures } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Part } from "@/lib/screening/checklist";
 import { parseCode } from "@/lib/screening/code";
@@ -11,13 +10,19 @@ import { hierarchy } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 import type { Member } from "@/lib/access/guard";
 import { may } from "@/lib/access/table";
-import { findScreening } from "@/lib/store/screenings";
+import { findFollowed } from "@/lib/store/reviews";
 import { requireHere } from "@/app/account/here";
 import { Erase } from "@/app/account/_forms/erase";
 import { Conditions } from "@/app/_checklist/conditions";
 import { FamilyTold } from "@/app/_checklist/family-told";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
+import { Share } from "@/app/screenings/_share/share";
+import { factsOf } from "@/app/screenings/told";
+import { Reviews } from "./reviews";
+import { Timeline } from "./timeline";
+import "@/app/screenings/reviews.css";
+import "./one.css";
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -29,8 +34,9 @@ export default async function One({ params }: Props) {
   const asked = (await params).code;
   const member = await requireHere("view", `/screenings/${asked}`);
   const code = parseCode(asked);
-  const screening = code && (await findNow(member, code));
-  if (!screening) notFound();
+  const found = code && (await findNow(member, code));
+  if (!found) notFound();
+  const { screening, standing, reviews, child } = found;
   const { assessment } = screening;
   const { code: _code, year: _year, assessment: _then, ...draft } = screening;
   const today = assess(draft);
@@ -38,9 +44,13 @@ export default async function One({ params }: Props) {
     <main id="main" className="sheet one">
       <div className="rows">
         <h1>{screening.code}</h1>
-        <Facts screening={screening} />
+        <p className="buttons">{may(member.role, member.state, "save") && <a className="button" href={`/?follows=${screening.code}`}>Follow up</a>}</p>
+        <Share code={screening.code} />
+        <dl className="facts">{factsOf(screening).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
         {screening.family && <FamilyTold family={screening.family} sex={screening.sex} reading={assessment.family ?? null} />}
+        <Timeline child={child} code={screening.code} />
+        <Reviews code={screening.code} standing={standing} reviews={reviews} may={may(member.role, member.state, "review")} />
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
         {may(member.role, member.state, "erase") && <div className="buttons"><Erase code={screening.code} /></div>}
       </div>
@@ -65,23 +75,7 @@ export default async function One({ params }: Props) {
 
 /** The screening as of now; that it was opened is dated. */
 function findNow(member: Member, code: Code) {
-  return findScreening(member, code);
-}
-
-function Facts({ screening: { sex, age, gestation, size, variant, context, origin, follows } }: { screening: Screening }) {
-  const { sexes, ages, gestations } = words("en");
-  const by = (part: keyof NonNullable<Screening["origin"]>) => (origin?.[part] ? ` (${origin[part]})` : "");
-  const z = measures.flatMap((measure) => (size?.[measure] === undefined ? [] : [`${measure} z ${size[measure].toFixed(1).replace("-", "−")}${by(measure)}`])).join(", ");
-  const facts: [string, string | undefined][] = [
-    ["Sex", sexes[sex]],
-    ["Age", ages[age]],
-    ["Gestation", gestation && gestations[gestation]],
-    ["Birth size (INTERGROWTH-21st)", z],
-    ["Variant", variant && `${variant.gene}, ${variant.consequence}, ${variant.region}, ${variant.class}, ${variant.allele}, origin ${variant.tested ? "tested" : "not tested"}`],
-    ["Context", contexts.filter((part) => context?.[part]).map((part) => `${words("en").contexts[part]}${part === "acthTwiceLimit" ? by(part) : ""}`).join(", ")],
-    ["Follows", follows],
-  ];
-  return <dl className="facts">{facts.map(([name, value]) => value && <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  return findFollowed(member, code, new Date());
 }
 
 function Findings({ part, screening: { findings, origin } }: { part: Part; screening: Screening }) {

@@ -1,3 +1,4 @@
+import { NotAnyMore } from "@/lib/access/guard";
 import { TooMany } from "@/lib/access/limit";
 import { Busy } from "@/lib/access/password";
 import { databaseIsAway } from "@/lib/store/client";
@@ -95,7 +96,7 @@ export function answering<Given extends unknown[]>(handler: (...given: Given) =>
 
 /** Tells whoever runs the server where something unexpected happened. */
 export function traced(error: unknown): void {
-  if (!databaseIsAway(error)) console.error(`unexpected: ${traceOf(error)}`);
+  if (!databaseIsAway(error) && !(error instanceof NotAnyMore)) console.error(`unexpected: ${traceOf(error)}`);
 }
 
 /** Where it happened, without the message: that may hold findings. */

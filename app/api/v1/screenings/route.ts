@@ -1,19 +1,33 @@
 import { createHash, randomBytes } from "node:crypto";
-import { csvHeader, csvRow } from "@/lib/exchange/csv-columns";
+import { whileAllowed } from "@/lib/access/guard";
 import { parseDraft } from "@/lib/screening/draft";
 import type { Screening } from "@/lib/screening/draft";
 import { parseExport, parsePage } from "@/lib/screening/filter";
 import { exportScreenings } from "@/lib/store/exports";
-import { listScreenings, saveScreening } from "@/lib/store/screenings";
+import { listScreenings } from "@/lib/store/lists";
+import { saveScreening } from "@/lib/store/screenings";
 import type { SaveOutcome } from "@/lib/store/screenings";
 import { readJson, requireKey } from "@/app/api/v1/_http/body";
 import { guarded } from "@/app/api/v1/_http/guarded";
-import { LINES, asksFor, sendsLines, streamed } from "@/app/api/v1/_http/lines";
+import { LINES, asksFor, sendsLines } from "@/app/api/v1/_http/lines";
+import { manyAs, requireOwnPage } from "@/app/api/v1/_http/many";
 import { pointed } from "@/app/api/v1/_http/pointed";
 import { json, problem } from "@/app/api/v1/_http/problem";
 import { saveLines } from "./save-lines";
 
+/*
+ * GET, in short. Without any of the following it is the list: a page of codes and letters, for whoever may list.
+ *   ?format=json|csv|phenopacket|fhir   or   Accept: application/x-ndjson (json)   or   Accept: text/csv (csv)
+ * takes out every screening that the questions of the list match (no `limit`); `format` outranks Accept. It needs
+ * `reason=care|registry|quality|research` and the right to export, and leaves one line in the audit trail.
+ *   json         application/x-ndjson    screenings.ndjson               a screening a line, as GET …/{code} gives it
+ *   csv          text/csv                screenings.csv                  a table under the columns of dictionary/csv
+ *   phenopacket  application/x-ndjson    screenings.phenopacket.ndjson   a phenopacket a line
+ *   fhir         application/fhir+ndjson screenings.fhir.ndjson          a Bundle of Observations a line
+ * A plain link to ?format=…&reason=… downloads it. GET …/export-report takes the same questions without format and reason.
+ */
 const CSV = "text/csv";
+const acceptable = [LINES, CSV] as const;
 const noneAfter = () => problem("bad-query", [{ pointer: "/after", code: "not-found" }]);
 
 /**
@@ -46,16 +60,19 @@ function answerTo(saved: SaveOutcome): Response {
   }
 }
 
-/** Lists screenings, newest first; asked for lines of JSON or for a table, it takes them out whole. */
+/** Lists screenings, newest first; asked for a format, by name or by what is accepted, it takes them out whole. */
 export async function GET(request: Request): Promise<Response> {
-  return asksFor(request, [LINES, CSV]) === null ? list(request) : takeOut(request);
+  const asksForFile = new URL(request.url).searchParams.has("format") || asksFor(request, acceptable) !== null;
+  return asksForFile ? takeOut(request) : list(request);
 }
 
 const list = guarded("list", async (member, request) => {
   const asked = parsePage(new URL(request.url).searchParams);
   if ("errors" in asked) return problem("bad-query", asked.errors);
   const found = await listScreenings(member, asked.page);
-  return found ? json({ ...found, screenings: found.screenings.map(brief) }) : noneAfter();
+  if (!found) return noneAfter();
+  const { screenings, beside, total, next } = found;
+  return json({ screenings: screenings.map((screening) => ({ ...brief(screening), standing: "none", changed: null, ...beside.get(screening.code) })), total, next });
 });
 
 /** What the list shows. The findings of a screening are read where its code goes into the audit trail. */
@@ -64,19 +81,10 @@ function brief({ code, year, sex, age, assessment: { letters, match, flag, rules
 }
 
 const takeOut = guarded("export", async (member, request) => {
+  requireOwnPage(request, member);
   const asked = parseExport(new URL(request.url).searchParams);
   if ("errors" in asked) return problem(asked.errors.every(({ pointer }) => pointer === "/reason") ? "faulty-form" : "bad-query", asked.errors);
-  const screenings = await exportScreenings(member, asked.page, asked.reason, new Date());
-  if (!screenings) return noneAfter();
-  const as = (name: string) => ({ headers: { "content-disposition": `attachment; filename="screenings.${name}"` } });
-  return asksFor(request, [LINES, CSV]) === LINES ? streamed(asLines(screenings), LINES, as("ndjson")) : streamed(asTable(screenings), `${CSV}; charset=utf-8`, as("csv"));
+  const { page, reason, format = asksFor(request, acceptable) === CSV ? "csv" : "json" } = asked;
+  const screenings = await exportScreenings(member, page, reason, new Date());
+  return screenings ? manyAs(format, whileAllowed(request.headers, "export", screenings)) : noneAfter();
 });
-
-async function* asLines(screenings: AsyncGenerator<Screening, void>): AsyncGenerator<string, void> {
-  for await (const screening of screenings) yield `${JSON.stringify(screening)}\n`;
-}
-
-async function* asTable(screenings: AsyncGenerator<Screening, void>): AsyncGenerator<string, void> {
-  yield csvHeader();
-  for await (const screening of screenings) yield csvRow(screening);
-}

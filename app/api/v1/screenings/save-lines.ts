@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { NotAnyMore, whileAllowed } from "@/lib/access/guard";
 import { parseDraft } from "@/lib/screening/draft";
 import { databaseIsAway } from "@/lib/store/client";
 import { saveScreening } from "@/lib/store/screenings";
@@ -7,7 +8,7 @@ import { LIMIT_BYTES, parseJson } from "@/app/api/v1/_http/body";
 import { LINES, linesOf, streamed } from "@/app/api/v1/_http/lines";
 import { pointed } from "@/app/api/v1/_http/pointed";
 import { Problem, traced } from "@/app/api/v1/_http/problem";
-import type { ProblemError } from "@/app/api/v1/_http/problem";
+import type { ProblemError, ProblemName } from "@/app/api/v1/_http/problem";
 
 const WHOLE_BYTES = 100_000_000;
 // A client that sends everything before it reads anything is kept going up to here: some 90,000 codes.
@@ -29,15 +30,22 @@ async function* answers(actor: Actor, request: Request, key: string): AsyncGener
   const tell = (line: number, told: Told) => `${JSON.stringify({ line, ...told })}\n`;
   let at = 1;
   try {
-    for await (const { number, bytes } of linesOf(request, LIMIT_BYTES, WHOLE_BYTES)) {
+    for await (const { number, bytes } of whileAllowed(request.headers, "save", linesOf(request, LIMIT_BYTES, WHOLE_BYTES))) {
       at = number;
       yield tell(number, bytes === null ? refused("too-large") : await saveLine(actor, bytes, `${key}-${number}`));
       at = number + 1;
     }
   } catch (error) {
     if (!(error instanceof Problem)) traced(error);
-    yield tell(at, refused(error instanceof Problem ? error.problem : databaseIsAway(error) ? "database-away" : "unexpected"));
+    yield tell(at, refused(endOf(error)));
   }
+}
+
+/** The problem with which the whole ended. */
+function endOf(error: unknown): ProblemName {
+  if (error instanceof Problem) return error.problem;
+  if (error instanceof NotAnyMore) return "not-allowed";
+  return databaseIsAway(error) ? "database-away" : "unexpected";
 }
 
 const refused = (code: string): Told => ({ errors: [{ pointer: "", code }] });

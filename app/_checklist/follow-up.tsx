@@ -1,0 +1,70 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import type { Draft } from "@/lib/screening/assess";
+import { FOLLOWS, valuesOf, writeFields } from "./form-draft";
+
+type State = "loading" | "other-draft" | "lost" | "gone" | "done";
+
+/**
+ * Begins a screening of the same child from an earlier one of it. What stands on the form already is asked about first; the
+ * earlier screening itself is never altered.
+ */
+export function FollowUp({ code }: { code: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<State>("loading");
+  const begin = async () => {
+    const form = place.current?.closest("form");
+    if (form) setState(await takeOver(form, code));
+  };
+  useEffect(() => {
+    const form = place.current?.closest("form");
+    const values = form ? valuesOf(form) : {};
+    // A reload finds the follow-up begun; another draft is somebody's work.
+    if (values[FOLLOWS] === code) return void Promise.resolve("done" as const).then(setState);
+    const answered = Object.entries(values).some(([name, value]) => name !== "sex" && name !== "age" && name !== "gestation" && value !== "");
+    const next = answered ? Promise.resolve("other-draft" as const) : form ? takeOver(form, code) : Promise.resolve("lost" as const);
+    void next.then(setState);
+  }, [code]);
+  return (
+    <div ref={place} role="status">
+      {state === "other-draft" && (
+        <div className="notice">
+          Another draft stands here. To begin a follow-up of {code}, it has to go.
+          <p className="buttons"><button type="button" className="plain" onClick={() => void begin()}>Replace it</button> <a href={`/screenings/${code}`}>Keep it and go back</a></p>
+        </div>
+      )}
+      {state === "lost" && <p className="notice">{code} could not be fetched: the server did not answer. <button type="button" className="plain" onClick={() => void begin()}>Try again</button></p>}
+      {state === "gone" && <p className="notice">{code} is not there, or not for this member. <a href="/screenings">All screenings</a></p>}
+    </div>
+  );
+}
+
+async function takeOver(form: HTMLFormElement, code: string): Promise<State> {
+  try {
+    const response = await fetch(`/api/v1/screenings/${code}`);
+    if (!response.ok) return response.status === 404 || response.status === 401 || response.status === 403 ? "gone" : "lost";
+    const earlier = (await response.json()) as Draft;
+    form.reset();
+    writeFields(form, { ...fieldsOf(earlier), [FOLLOWS]: code });
+    return "done";
+  } catch {
+    return "lost";
+  }
+}
+
+/** The form's fields for what an earlier screening told. The age is today's, and is asked for anew. */
+export function fieldsOf({ sex, gestation, size = {}, findings, origin = {}, variant, context = {}, family }: Draft): Record<string, string> {
+  const scores = Object.entries(size).map(([measure, z]) => [`size.${measure}`, (z + 0).toFixed(1)] as const);
+  const from = (how: string, name: string) => origin[name.slice(name.indexOf(".") + 1) as keyof typeof origin] === how;
+  const told = [...Object.entries(findings).map(([feature, status]) => [`finding.${feature}`, status] as const), ...Object.entries(context).flatMap(([part, said]) => (said ? [[`context.${part}`, "yes"] as const] : []))];
+  return {
+    sex,
+    gestation: gestation ?? "unknown",
+    ...Object.fromEntries([...scores, ...told]),
+    ...(variant && { ...Object.fromEntries(Object.entries(variant).map(([part, value]) => [`variant.${part}`, String(value)])), "variant.tested": variant.tested ? "yes" : "" }),
+    ...(family && { family: JSON.stringify(family) }),
+    sized: scores.filter(([name]) => from("measured", name)).map((pair) => pair.join("=")).join(" "),
+    measured: told.filter(([name]) => from("measured", name)).map(([name]) => name.slice(name.indexOf(".") + 1)).join(" "),
+    imported: [...scores, ...told].filter(([name]) => from("imported", name)).map(([name]) => name).join(" "),
+  };
+}

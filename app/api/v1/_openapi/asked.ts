@@ -1,0 +1,22 @@
+/** What a parameter of an address asks; `schema` where it is more than the text that an address holds. */
+export const asked: Readonly<Record<string, { says: string; schema?: { [key: string]: unknown } }>> = {
+  match: { says: "How the letters match." },
+  flag: { says: "The flag for an adrenal crisis." },
+  sex: { says: "Chromosomal where known." },
+  age: { says: "The age band at the screening." },
+  letter: { says: "A letter with its status; several of one letter are alternatives." },
+  observed: { says: "Features that were observed, all of them." },
+  excluded: { says: "Features that were excluded, all of them." },
+  verdict: { says: "Where the screening stands by its reviews." },
+  changed: { says: "Saved or reviewed since you were here last; for members." },
+  begins: { says: "The beginning of a code." },
+  code: { says: "The code of a screening." },
+  order: { says: "What comes first; of those alike the newest." },
+  after: { says: "Where the page before ended: what it gave as `next`, or the last that arrived." },
+  limit: { says: "How many a page holds; 50 where it is not told.", schema: { type: "integer", minimum: 1, maximum: 200 } },
+  reason: { says: "Why they leave the site. Needed to take out, unknown to the list." },
+  format: { says: "As what they leave. Without it, and without Accept, they are listed." },
+  series: { says: "The starting shares: the same for all, or as published." },
+  action: { says: "What was done." },
+  member: { says: "The id of a member or a key, as who did it or on whom it was done." },
+};

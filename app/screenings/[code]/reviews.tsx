@@ -1,0 +1,32 @@
+import { conditions } from "@/lib/evidence/conditions";
+import type { StandingVerdict } from "@/lib/screening/review";
+import { reviewWords, sayReview } from "@/lib/screening/review-wording";
+import type { Reviewed } from "@/lib/store/reviews";
+import { ReviewForm } from "./review-form";
+
+const labelOf = (id: string) => conditions[id]?.label ?? id;
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+type Props = { code: string; standing: StandingVerdict; reviews: Reviewed[]; may: boolean };
+
+/** What colleagues said of a screening, newest first, and the form for one's own verdict. */
+export function Reviews({ code, standing, reviews, may }: Props) {
+  const { standings, disagreement } = reviewWords("en");
+  const last = new Set(reviews.toReversed().filter(({ reviewer }, index, all) => all.findIndex((one) => one.reviewer === reviewer) === index));
+  return (
+    <section className="reviews" aria-labelledby="reviews">
+      <h2 id="reviews">Review: <span data-standing={standing}>{standings[standing].toLowerCase()}</span></h2>
+      {standing === "disputed" && <p className="notice">{disagreement}</p>}
+      {reviews.length > 0 && (
+        <ol className="said">
+          {reviews.toReversed().map((review) => (
+            <li key={`${review.reviewer} ${review.at.getTime()}`} className={last.has(review) ? undefined : "former"}>
+              {sayReview(review, labelOf, "en")} <small>{review.name || "A former member"}, <time dateTime={review.at.toISOString().slice(0, 10)}>{day.format(review.at)}</time>{!last.has(review) && "; replaced by a later verdict"}</small>
+            </li>
+          ))}
+        </ol>
+      )}
+      {may && <ReviewForm code={code} conditions={Object.entries(conditions).map(([id, { label }]) => [id, label])} />}
+    </section>
+  );
+}

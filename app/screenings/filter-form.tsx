@@ -1,0 +1,72 @@
+import { ages, sexes } from "@/lib/screening/bands";
+import { checklist, featureIds } from "@/lib/screening/checklist";
+import type { Row } from "@/lib/screening/checklist";
+import { orders } from "@/lib/screening/filter";
+import { standings } from "@/lib/screening/review";
+import { reviewWords } from "@/lib/screening/review-wording";
+import { letters, letterStatuses, matches } from "@/lib/screening/rules";
+import { words } from "@/lib/screening/wording";
+
+/** The questions of an address, as they stand in it. */
+export type Given = readonly [name: string, value: string][];
+
+type Choice = { name: string; label: string; any: string; options: readonly [value: string, says: string][] };
+
+const orderNames: Record<(typeof orders)[number], string> = { newest: "Newest first", oldest: "Oldest first", match: "Strongest match first", flag: "Red flags first" };
+
+/** Everything that can be asked of the list, with its words. */
+function choices(): Choice[] {
+  const { matches: matchNames, sexes: sexNames, ages: ageNames, features, statuses } = words("en");
+  const { standings: standingNames } = reviewWords("en");
+  const offered = featureIds.filter((feature) => !(checklist[feature] as Row).importOnly).map((feature): [string, string] => [feature, features[feature]]);
+  const said = <Value extends string>(values: readonly Value[], names: Record<Value, string>) => values.map((value): [string, string] => [value, names[value]]);
+  const held = letters.flatMap((letter) => letterStatuses.filter((status) => status !== "not-applicable" || letter === "Ge").map((status): [string, string] => [`${letter}:${status}`, `${letter} ${statuses[status].toLowerCase()}`]));
+  return [
+    { name: "match", label: "Match", any: "Any", options: matches.toReversed().map((match) => [match, matchNames[match].title]) },
+    { name: "letter", label: "Letter", any: "Any", options: held },
+    { name: "flag", label: "Flag", any: "Any", options: [["red", "Red"], ["amber", "Amber"], ["none", "None"]] },
+    { name: "verdict", label: "Verdict", any: "Any", options: said(standings, standingNames) },
+    { name: "sex", label: "Sex", any: "Any", options: said(sexes, sexNames) },
+    { name: "age", label: "Age", any: "Any", options: said(ages, ageNames) },
+    { name: "observed", label: "Observed", any: "Any", options: offered },
+    { name: "excluded", label: "Excluded", any: "Any", options: offered },
+    { name: "changed", label: "Since your last visit", any: "All", options: [["yes", "Only new or newly reviewed"]] },
+    { name: "order", label: "Order", any: orderNames.newest, options: orders.filter((order) => order !== "newest").map((order) => [order, orderNames[order]]) },
+  ];
+}
+
+/** The conditions of the list: a plain form, so that what is asked is the address and can be sent or kept. */
+export function FilterForm({ given }: { given: Given }) {
+  const asked = (name: string) => given.find(([key]) => key === name)?.[1] ?? "";
+  return (
+    <form className="filter" method="get" action="/screenings">
+      <label>Code<input name="begins" defaultValue={asked("begins")} placeholder="IS-…" autoCapitalize="characters" autoComplete="off" spellCheck={false} maxLength={20} /></label>
+      {choices().map(({ name, label, any, options }) => (
+        <label key={name}>{label}<select name={name} defaultValue={asked(name)}><option value="">{any}</option>{options.map(([value, says]) => <option key={value} value={value}>{says}</option>)}</select></label>
+      ))}
+      <button type="submit">Show</button>
+    </form>
+  );
+}
+
+/** What is asked at present, each part with the way to drop it. */
+export function Asked({ given }: { given: Given }) {
+  const parts = given.filter(([name]) => !["after", "limit", "order", "code"].includes(name));
+  const chosen = given.filter(([name]) => name === "code").length;
+  if (parts.length + chosen === 0) return null;
+  const all = choices();
+  const without = (dropped: (pair: Given[number]) => boolean) => `/screenings?${new URLSearchParams(given.filter((pair) => pair[0] !== "after" && !dropped(pair)))}`;
+  return (
+    <ul className="asked" aria-label="Shown are only">
+      {parts.map((pair) => {
+        const [name, value] = pair;
+        const choice = all.find((one) => one.name === name);
+        const says = name === "begins" ? `Code begins with ${value}` : `${choice?.label ?? name}: ${choice?.options.find(([one]) => one === value)?.[1] ?? value}`;
+        return <li key={`${name} ${value}`}>{says} <a href={without((one) => one === pair)} aria-label={`Drop “${says}”`}>×</a></li>;
+      })}
+      {chosen > 0 && <li>{chosen === 1 ? "One chosen screening" : `${chosen} chosen screenings`} <a href={without(([name]) => name === "code")} aria-label="Drop the choice">×</a></li>}
+      <li><a href="/screenings">Show all</a></li>
+    </ul>
+  );
+}
+

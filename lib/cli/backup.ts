@@ -1,0 +1,46 @@
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ENGINE } from "@/lib/screening/assess";
+import { backUp } from "@/lib/store/backup";
+import { fingerprint } from "@/lib/store/backup-secret";
+import { withEmbedded } from "@/lib/store/embedded";
+import { Refusal } from "@/lib/store/refusal";
+import { keptSecret } from "./secret";
+import type { Settings } from "./settings.mjs";
+import { SettingsError, readSettings } from "./settings.mjs";
+
+const USAGE = "npm run backup -- FILE, where FILE is not there yet and its directory is.";
+
+function secretOf({ secret, dataDir }: Settings): string | null {
+  // Looking must not make one.
+  return secret ?? (existsSync(join(dataDir, "secret")) ? keptSecret(dataDir) : null);
+}
+
+/** On a terminal, the rows so far in one line that is written over. */
+function progress(rows: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${rows} rows`);
+}
+
+async function run([file, ...more]: string[]): Promise<void> {
+  if (!file || more.length > 0) throw new Refusal(USAGE);
+  // npm goes to the project; the path is meant from where the command was typed.
+  const path = resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  const settings = readSettings(process.env, process.cwd());
+  const secret = secretOf(settings);
+  const about = { application: ENGINE, made: new Date().toISOString(), secret: secret === null ? null : fingerprint(secret) };
+  const write = (url: string) => backUp(url, path, about, progress);
+  const rows = await (settings.databaseUrl ? write(settings.databaseUrl) : withEmbedded(settings.dataDir, write));
+  if (process.stderr.isTTY) process.stderr.write("\r");
+  console.log(`Backed up: ${rows} rows in ${(statSync(path).size / 1e6).toFixed(1)} MB, as the database stood at ${about.made}: ${path}`);
+  console.log("It names the members and holds their password hashes beside the screenings; nobody but you can read it. Keep it like a medical file.");
+  const own = settings.secret ? "SECRET" : `the file ${join(settings.dataDir, "secret")}`;
+  console.log(`The secret that second steps are encrypted with is not in it: ${about.secret ? `keep ${own} (fingerprint ${about.secret}) with it, at another place` : "keep the SECRET of the server with it, at another place; it is not known here"}.`);
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const told = error instanceof SettingsError || error instanceof Refusal;
+  console.error(told ? error.message : `No backup was made: ${error instanceof Error ? error.message : "unknown reason"}`);
+  process.exitCode = 1;
+}

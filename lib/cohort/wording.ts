@@ -1,0 +1,39 @@
+import type { Locale } from "@/lib/screening/wording";
+import type { Extent } from "./complete";
+import { english } from "./english";
+import type { open, Outcome } from "./predictive";
+
+type Told = { title: string; about: string };
+
+/** What the cohort page says; a reviewed translation is one more file of this shape. */
+export type CohortWords = {
+  what: string;
+  counted: (children: number, screenings: number) => string;
+  versions: (rules: readonly { rules: string; count: number }[]) => string;
+  empty: string;
+  years: Told & { scale: (most: number) => string };
+  features: Told & { screened: string; proven: string; published: string; notCounted: string; nobody: string; unasked: (observed: number) => string };
+  together: Told & { none: string; without: (count: number) => string; unseen: string };
+  verdicts: Told & { firm: (firm: number, children: number) => string; chosen: string; all: string; image: string; every: string; nobody: string };
+  complete: Told & { assessed: string; where: string; measured: (weight: number, length: number, head: number) => string; features: (count: number) => string; nobody: string };
+  outcomes: Record<Outcome, string>;
+  open: Record<(typeof open)[number], string>;
+  extents: Record<Extent, string>;
+  /** Beside a share of fewer than five, and what that means. */
+  tooFew: string;
+  few: string;
+  interval: string;
+  independent: string;
+  own: (children: number) => string;
+  by: string;
+  bars: string;
+  numbers: string;
+  sources: string;
+};
+
+const locales = { en: english } satisfies Record<Locale, CohortWords>;
+
+/** The words of a locale. */
+export function cohortWords(locale: Locale): CohortWords {
+  return locales[locale];
+}

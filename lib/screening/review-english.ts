@@ -1,0 +1,31 @@
+import type { ReviewWords } from "./review-wording";
+
+/** The English of reviews. */
+export const reviewEnglish: ReviewWords = {
+  standings: {
+    none: "Not reviewed",
+    confirmed: "Confirmed by gene test",
+    "other-condition": "Another condition",
+    "not-image": "Not IMAGe",
+    lost: "Lost to follow-up",
+    undecided: "Undecided",
+    disputed: "Reviewers disagree",
+  },
+  verdicts: {
+    confirmed: { title: "Confirmed by gene test", about: "A pathogenic or likely pathogenic variant was found that explains the pattern." },
+    "other-condition": { title: "Another condition", about: "One of the look-alikes was established." },
+    "not-image": { title: "Not IMAGe", about: "IMAGe syndrome was ruled out, and nothing else from the list was established." },
+    lost: { title: "Lost to follow-up", about: "What became of the child is not known." },
+    undecided: { title: "Undecided", about: "Tests are under way, or their outcome is not clear." },
+  },
+  classes: { pathogenic: "pathogenic", "likely-pathogenic": "likely pathogenic" },
+  confirmed: (gene, read) => `Confirmed by gene test: ${gene === "other" ? "another gene" : gene}, ${read}`,
+  disagreement: "Reviewers disagree. Each reviewer’s last verdict stands beside the others; none is averaged away.",
+  likenesses: {
+    different: { title: "Different", about: "Observed in one, excluded in another." },
+    unknown: { title: "Known of some only", about: "Not assessed in at least one: no difference, until it is." },
+    same: { title: "The same", about: "Assessed in all, and alike." },
+  },
+  statuses: { observed: "observed", excluded: "excluded", "not-assessed": "not assessed" },
+  change: (feature, from, to) => `${feature}: ${from} before, now ${to}`,
+};
