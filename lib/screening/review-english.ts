@@ -27,5 +27,11 @@ export const reviewEnglish: ReviewWords = {
     same: { title: "The same", about: "Assessed in all, and alike." },
   },
   statuses: { observed: "observed", excluded: "excluded", "not-assessed": "not assessed" },
+  eraseReasons: {
+    withdrawn: "The family wishes it",
+    mistake: "Saved by mistake, or of the wrong child",
+    duplicate: "The same screening was saved twice",
+    retention: "The time for which it may be kept is over",
+  },
   change: (feature, from, to) => `${feature}: ${from} before, now ${to}`,
 };

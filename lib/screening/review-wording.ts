@@ -1,6 +1,6 @@
 import type { Change, Likeness } from "./compare";
 import { reviewEnglish } from "./review-english";
-import type { confirming, Review, StandingVerdict } from "./review";
+import type { confirming, EraseReason, Review, StandingVerdict } from "./review";
 import type { Status } from "./assess";
 import type { Locale } from "./wording";
 
@@ -15,6 +15,7 @@ export type ReviewWords = {
   disagreement: string;
   likenesses: Record<Likeness, { title: string; about: string }>;
   statuses: Record<Status | "not-assessed", string>;
+  eraseReasons: Record<EraseReason, string>;
   change: (feature: string, from: string, to: string) => string;
 };
 

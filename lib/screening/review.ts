@@ -12,6 +12,10 @@ export type StandingVerdict = (typeof standings)[number];
 /** The classes of a variant that confirm (ACMG/AMP 2015, PMID 25741868). */
 export const confirming = ["pathogenic", "likely-pathogenic"] as const;
 
+/** Why a screening is erased: the family wishes it, it was a mistake or is there twice, or its time is over. */
+export const eraseReasons = ["withdrawn", "mistake", "duplicate", "retention"] as const;
+export type EraseReason = (typeof eraseReasons)[number];
+
 const alone = z.strictObject({ verdict: z.enum(["not-image", "lost", "undecided"]) });
 const confirmed = z.strictObject({ verdict: z.literal("confirmed"), gene: z.enum(variantParts.gene), class: z.enum(confirming) });
 

@@ -5,6 +5,7 @@ import type { Assessment, Draft } from "@/lib/screening/assess";
 import { CODE_BYTES, makeCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
+import type { EraseReason } from "@/lib/screening/review";
 import { assessWhole } from "@/lib/screening/heredity";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
@@ -137,16 +138,16 @@ export async function findScreening({ id: actor, site }: Actor, code: Code, now 
 }
 
 /**
- * Removes a screening and what repeats it; its code stays in the audit trail and in what follows it.
+ * Removes a screening, its reviews and what repeats it; its code and the reason stay in the audit trail and in what follows it.
  * @returns false when the site has none of that code
  * @throws when the database is away
  */
-export async function eraseScreening({ id: actor, site }: Actor, code: Code, now: Date): Promise<boolean> {
+export async function eraseScreening({ id: actor, site }: Actor, code: Code, reason: EraseReason, now: Date): Promise<boolean> {
   return inSite(site, async (transaction) => {
     const { count } = await transaction.screening.deleteMany({ where: { code, siteId: site } });
     if (count === 0) return false;
     await transaction.idempotency.deleteMany({ where: { code, siteId: site } });
-    await appendAudit(transaction, { at: now, actor, action: "erase", code, site });
+    await appendAudit(transaction, { at: now, actor, action: `erase-${reason}`, code, site });
     return true;
   });
 }

@@ -2,8 +2,10 @@ import { POST as makeKeyRoute } from "@/app/api/v1/keys/route";
 import { DELETE as revokeRoute } from "@/app/api/v1/keys/[id]/route";
 import { GET as listRoute, POST as saveRoute } from "@/app/api/v1/screenings/route";
 import { DELETE as eraseRoute, GET as viewRoute } from "@/app/api/v1/screenings/[code]/route";
+import { POST as reviewRoute } from "@/app/api/v1/screenings/[code]/reviews/route";
 import { GET as reportRoute } from "@/app/api/v1/screenings/export-report/route";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
+import { eraseReasons } from "@/lib/screening/review";
 import { ORIGIN, ask } from "./people";
 import type { Person } from "./people";
 
@@ -36,6 +38,10 @@ async function keyed({ cookie }: Person): Promise<{ answer: Response; id: string
 /** Whatever is done with a screening, by a member and by a program. */
 export function actsOnScreenings(admin: () => Person): Acts {
   const read = (cookie: string) => request(undefined, cookie, "GET");
+  const erasing = (reason: string) => async () => {
+    const { code } = await save(admin());
+    return async () => ({ answer: await eraseRoute(ask(`/api/v1?reason=${reason}`, undefined, { cookie: admin().cookie }, "DELETE"), given("code", code)), status: 204, actor: admin().member.id, code });
+  };
   const taking = (reason: string) => async () => async () => {
     const { member, cookie } = admin();
     const answer = await listRoute(ask(`/api/v1/screenings?reason=${reason}`, undefined, { cookie, accept: "application/x-ndjson" }, "GET"));
@@ -49,9 +55,10 @@ export function actsOnScreenings(admin: () => Person): Acts {
       const { code } = await save(admin());
       return async () => ({ answer: await viewRoute(read(admin().cookie), given("code", code)), status: 200, actor: admin().member.id, code });
     },
-    erase: async () => {
+    ...Object.fromEntries(eraseReasons.map((reason) => [`erase-${reason}`, erasing(reason)])),
+    review: async () => {
       const { code } = await save(admin());
-      return async () => ({ answer: await eraseRoute(request(undefined, admin().cookie, "DELETE"), given("code", code)), status: 204, actor: admin().member.id, code });
+      return async () => ({ answer: await reviewRoute(request({ verdict: "lost" }, admin().cookie), given("code", code)), status: 201, actor: admin().member.id, code });
     },
     ...Object.fromEntries(["care", "registry", "quality", "research"].map((reason) => [`export-${reason}`, taking(reason)])),
     "save by a program": async () => {

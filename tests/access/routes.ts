@@ -172,5 +172,6 @@ export function bodyFor(route: string, identity: Identity, target?: Target): obj
 
 /** The address, with the target in its dynamic segment. */
 export function pathOf(route: string, target?: Target): string {
-  return (route.split(" ")[1] ?? "").replace(/\[+[.\w]+\]+/, target?.value ?? "no/such/place");
+  const path = (route.split(" ")[1] ?? "").replace(/\[+[.\w]+\]+/, target?.value ?? "no/such/place");
+  return route === "DELETE /api/v1/screenings/[code]" ? `${path}?reason=mistake` : path;
 }

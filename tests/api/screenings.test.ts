@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const given = (code: string) => ({ params: Promise.resolve({ code }) });
 const one = (code: string) => getOne(get(`screenings/${code}`), given(code));
-const erase = (code: string, changes: Record<string, string> = {}) => DELETE(post(`screenings/${code}`, null, changes, "DELETE"), given(code));
+const erase = (code: string, changes: Record<string, string> = {}, asked = "?reason=mistake") => DELETE(post(`screenings/${code}${asked}`, null, changes, "DELETE"), given(code));
 
 async function told(answer: Response) {
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
@@ -177,6 +177,8 @@ describe("erasing", () => {
     const asAdmin = { cookie: admin.cookie };
     expect(await told(await erase(code))).toEqual([403, "not-allowed"]);
     expect(await told(await erase(code, { ...asAdmin, origin: "https://example.com" }))).toEqual([403, "foreign-origin"]);
+    expect(await told(await erase(code, asAdmin, ""))).toEqual([422, "faulty-form", [{ pointer: "/reason", code: "required" }]]);
+    for (const asked of ["?reason=", "?reason=why", "?reason=mistake&reason=duplicate"]) expect(await told(await erase(code, asAdmin, asked))).toEqual([422, "faulty-form", [{ pointer: "/reason", code: "not-allowed" }]]);
     expect((await one(code)).status).toBe(200);
     const erased = await erase(code.toLowerCase().replaceAll("-", ""), asAdmin);
     expect([erased.status, await erased.text(), erased.headers.get("cache-control")]).toEqual([204, "", "no-store"]);
@@ -184,7 +186,7 @@ describe("erasing", () => {
     expect(await told(await getOne(get(`screenings/${code}`, asAdmin), given(code)))).toEqual([404, "no-such-screening"]);
     expect(await told(await erase(code, asAdmin))).toEqual([404, "no-such-screening"]);
     expect(JSON.stringify(await (await getList(get("screenings?limit=200"))).json())).not.toContain(code);
-    expect(await query("SELECT actor FROM audit_event WHERE action = 'erase' AND screening_code = $1", [code])).toEqual([{ actor: admin.member.id }]);
+    expect(await query("SELECT actor FROM audit_event WHERE action = 'erase-mistake' AND screening_code = $1", [code])).toEqual([{ actor: admin.member.id }]);
   });
 });
 

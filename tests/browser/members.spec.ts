@@ -128,7 +128,7 @@ test("a new role ends the member's sessions and gives what it allows; removal en
   await expect(rolf.locator(".trouble")).toContainText("do not belong together");
 });
 
-test("an admin erases a screening after a question, and the audit says who saved, opened and erased it", async ({ page, another, member, own, quiet }, info) => {
+test("an admin erases a screening for a reason after two questions, and the audit says who saved, opened and erased it", async ({ page, another, member, own, quiet }, info) => {
   quiet.expects(refused(404));
   const code = await saveScreening(own, keptPeople(info).clinician.state);
   const clinician = await another(await member("clinician", "Vera Viewer"));
@@ -142,7 +142,10 @@ test("an admin erases a screening after a question, and the audit says who saved
   await page.keyboard.press("Escape");
   await expect(erase).toBeFocused();
   await erase.click();
-  await page.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeDisabled();
+  await page.getByLabel("Why").selectOption("duplicate");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("dialog", { name: `Erase ${code} for good?` }).getByRole("button", { name: "Erase for good" }).click();
   await page.waitForURL("/screenings");
   expect(await page.content()).not.toContain(code);
   await clinician.reload();
@@ -153,7 +156,7 @@ test("an admin erases a screening after a question, and the audit says who saved
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/code=/);
   const lines = (await page.locator(".register tbody tr").allInnerTexts()).map((line) => line.replace(/^[\d-]+ [\d:]+\s+/, "").replace(/\s+/g, " ").trim());
-  expect(lines).toEqual([`Ada Admin Screening erased ${code}`, `Ada Admin Screening opened ${code}`, `Vera Viewer Screening opened ${code}`, `Clara Clinician Screening saved ${code}`]);
+  expect(lines).toEqual([`Ada Admin Screening erased: saved twice ${code}`, `Ada Admin Screening opened ${code}`, `Vera Viewer Screening opened ${code}`, `Clara Clinician Screening saved ${code}`]);
 });
 
 test("the audit is filtered by what and who, leads to older pages, and refuses an address it does not know", async ({ page, own, member }) => {
@@ -172,7 +175,7 @@ test("the audit is filtered by what and who, leads to older pages, and refuses a
   for (const line of await lines.allInnerTexts()) expect(line).toMatch(/Otto Often\s+Screenings listed/);
   await expect(page.getByLabel("Who").locator("option:checked")).toHaveText("Otto Often");
   expect(await page.getByRole("link", { name: "Older" }).count()).toBe(0);
-  await page.getByLabel("What").selectOption({ label: "Screening erased" });
+  await page.getByLabel("What").selectOption({ label: "Screening erased: kept long enough" });
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByText("Nothing fits these conditions.")).toBeVisible();
   for (const query of ["after=nonsense", "action=nonsense", "code=nonsense", "member=nonsense", "after=-1"]) {

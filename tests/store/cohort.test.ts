@@ -51,7 +51,7 @@ beforeAll(async () => {
     reviews.push({ ...review, code, reviewer });
     await addReview({ id: reviewer, site: "local" }, code, review, now);
   }
-  for (const at of [3, 30, 60, 90]) await eraseScreening(here, saved[at] ?? "", now);
+  for (const at of [3, 30, 60, 90]) await eraseScreening(here, saved[at] ?? "", "mistake", now);
   await save({ checklist: "1.0", sex: "male", age: "newborn", findings: { iugr: "observed" } }, 2026, "other");
   all = (await listScreenings(here, { letter: [], observed: [], excluded: [], limit: 200 }, now))?.screenings ?? [];
 }, 120_000);

@@ -34,17 +34,17 @@ async function tablesWith(code: Code): Promise<string[]> {
 test("an erased screening is gone with its key; only the audit trail still names its code", async () => {
   const code = await saved("first-key");
   expect(await tablesWith(code)).toEqual(["audit_event", "idempotency", "screening"]);
-  expect(await eraseScreening(actor, code, now)).toBe(true);
+  expect(await eraseScreening(actor, code, "mistake", now)).toBe(true);
   expect(await tablesWith(code)).toEqual(["audit_event"]);
   expect(await findScreening(actor, code, now)).toBeNull();
   const lines = await query("SELECT action, actor, at, site_id AS site FROM audit_event WHERE screening_code = $1 ORDER BY id", [code]);
-  expect(lines).toEqual(["save", "erase"].map((action) => ({ action, actor: actor.id, at: now, site: "local" })));
+  expect(lines).toEqual(["save", "erase-mistake"].map((action) => ({ action, actor: actor.id, at: now, site: "local" })));
   expect(await verifyTrail(query.owner)).toMatchObject({ sound: true });
 });
 
 test("the key of an erased screening saves another one", async () => {
   const code = await saved("second-key");
-  await eraseScreening(actor, code, now);
+  await eraseScreening(actor, code, "mistake", now);
   const again = await save("second-key");
   expect(again).toMatchObject({ outcome: "saved" });
   expect(again).not.toMatchObject({ code });
@@ -54,7 +54,7 @@ test("what follows an erased screening stays as it was, and nothing more can fol
   const code = await saved("earlier-key");
   const later = await saved("later-key", { follows: code });
   const before = await findScreening(actor, later, now);
-  await eraseScreening(actor, code, now);
+  await eraseScreening(actor, code, "mistake", now);
   expect(before?.follows).toBe(code);
   expect(await findScreening(actor, later, now)).toEqual(before);
   expect((await listScreenings(actor, { letter: [], observed: [], excluded: [], limit: 1 }, now))?.screenings).toEqual([before]);
@@ -63,9 +63,9 @@ test("what follows an erased screening stays as it was, and nothing more can fol
 
 test("ten at once erase it once, and one that is not there leaves no line", async () => {
   const code = await saved("wanted-key");
-  const erased = await Promise.all(Array.from({ length: 10 }, () => eraseScreening(actor, code, now)));
+  const erased = await Promise.all(Array.from({ length: 10 }, () => eraseScreening(actor, code, "mistake", now)));
   expect(erased.filter(Boolean)).toHaveLength(1);
-  expect(await eraseScreening(actor, makeCode(new Uint8Array(7)), now)).toBe(false);
-  expect(await eraseScreening({ ...actor, site: "nowhere" }, code, now)).toBe(false);
-  expect(await query("SELECT count(*)::int AS lines FROM audit_event WHERE action = 'erase' AND screening_code = $1", [code])).toEqual([{ lines: 1 }]);
+  expect(await eraseScreening(actor, makeCode(new Uint8Array(7)), "mistake", now)).toBe(false);
+  expect(await eraseScreening({ ...actor, site: "nowhere" }, code, "mistake", now)).toBe(false);
+  expect(await query("SELECT count(*)::int AS lines FROM audit_event WHERE action = 'erase-mistake' AND screening_code = $1", [code])).toEqual([{ lines: 1 }]);
 });

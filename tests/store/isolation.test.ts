@@ -175,7 +175,7 @@ describe("where every query forgets its site", () => {
       expect(await listScreenings(here, { ...everything, after: code("other") }, now)).toBeNull();
       expect(await findScreening(here, code("other"), now)).toBeNull();
       expect(await findScreening(other, code("other"), now)).not.toBeNull();
-      expect(await eraseScreening(here, code("other"), now)).toBe(false);
+      expect(await eraseScreening(here, code("other"), "mistake", now)).toBe(false);
       const follows = { checklist: CHECKLIST_VERSION, sex: "male", age: "infant", findings: {}, follows: code("other") } as const;
       expect(await saveScreening(here, follows, { key: "a-key-for-another", bodyHash: "b", now, random: randomBytes })).toEqual({ outcome: "follows-unknown" });
     });

@@ -69,7 +69,7 @@ test("everything works there: save, list, find, erase, migrate again, verify", a
   if (!("code" in saved)) throw new Error(saved.outcome);
   expect((await listScreenings(actor, { letter: [], observed: ["iugr"], excluded: [] }, now))?.screenings.map(({ code }) => code)).toContain(saved.code);
   expect(await findScreening(actor, saved.code, now)).not.toBeNull();
-  expect(await eraseScreening(actor, saved.code, now)).toBe(true);
+  expect(await eraseScreening(actor, saved.code, "mistake", now)).toBe(true);
   expect(await migrate(url)).toEqual([]);
   expect(await verifyTrail(url)).toMatchObject({ sound: true });
 });

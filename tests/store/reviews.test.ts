@@ -84,10 +84,10 @@ describe("reviews", () => {
     const count = async (table: string) => (await query(`SELECT FROM ${table} t JOIN screening s ON s.id = t.screening_id WHERE s.code = $1`, [code])).length;
     expect([await count("review"), await count("standing")]).toEqual([1, 1]);
     const before = (await query("SELECT FROM review")).length;
-    await eraseScreening(anna, code, now);
+    await eraseScreening(anna, code, "mistake", now);
     expect((await query("SELECT FROM review")).length).toBe(before - 1);
     expect((await query("SELECT FROM standing")).length).toBe((await query("SELECT FROM screening")).length);
-    expect(await query("SELECT action FROM audit_event WHERE screening_code = $1 ORDER BY id", [code])).toEqual(["save", "review", "erase"].map((action) => ({ action })));
+    expect(await query("SELECT action FROM audit_event WHERE screening_code = $1 ORDER BY id", [code])).toEqual(["save", "review", "erase-mistake"].map((action) => ({ action })));
   });
 });
 
@@ -98,7 +98,7 @@ describe("the screenings of one child", () => {
     const [third, branch] = [await saved({ follows: second }), await saved({ follows: second })];
     await saved();
     for (const code of [first, second, third, branch]) expect((await follow(code))?.child.map((one) => one.code)).toEqual([first, second, third, branch]);
-    await eraseScreening(anna, second, now);
+    await eraseScreening(anna, second, "mistake", now);
     expect((await follow(branch))?.child.map((one) => one.code)).toEqual([third, branch]);
     expect((await follow(first))?.child.map((one) => one.code)).toEqual([first]);
   });

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { csvHeader, csvRow } from "@/lib/exchange/csv-columns";
 import { toBundle } from "@/lib/exchange/fhir-bundle";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import { toPhenopacket } from "@/lib/exchange/phenopacket-out";
 import { exportSchema, pageSchema, wholeSchema } from "@/lib/screening/filter";
+import { eraseReasons } from "@/lib/screening/review";
 import { LINES } from "@/app/api/v1/_http/lines";
 import { NOTHING, jsonOf, sending } from "./operation";
 import type { Content, Operation, Sample } from "./operation";
@@ -116,10 +118,11 @@ export const screeningOperations: readonly Operation[] = [
     route: "DELETE /api/v1/screenings/{code}",
     tag,
     summary: "Erase one",
-    says: "Its code stays in the audit trail.",
+    says: "With its reviews, for good. Its code and the reason stay in the audit trail.",
     who: "erase",
+    query: z.strictObject({ reason: z.array(z.enum(eraseReasons)).length(1) }),
     answers: NOTHING,
-    problems: ["no-such-screening"],
-    samples: [{ label: "Erase one" }],
+    problems: ["faulty-form", "no-such-screening"],
+    samples: [{ label: "Erase one that was saved twice", query: "reason=duplicate" }],
   },
 ];

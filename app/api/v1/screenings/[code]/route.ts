@@ -1,4 +1,5 @@
 import { parseCode } from "@/lib/screening/code";
+import { eraseReasons } from "@/lib/screening/review";
 import { eraseScreening, findScreening } from "@/lib/store/screenings";
 import { guarded } from "@/app/api/v1/_http/guarded";
 import { json, nothing, problem } from "@/app/api/v1/_http/problem";
@@ -12,8 +13,11 @@ export const GET = guarded("view", async (member, _request: Request, { params }:
   return screening ? json(screening) : problem("no-such-screening");
 });
 
-/** Erases a screening; its code stays in the audit trail. */
-export const DELETE = guarded("erase", async (member, _request: Request, { params }: Given) => {
+/** Erases a screening for a reason; its code and the reason stay in the audit trail. */
+export const DELETE = guarded("erase", async (member, request: Request, { params }: Given) => {
+  const given = new URL(request.url).searchParams.getAll("reason");
+  const reason = eraseReasons.find((one) => one === given[0]);
+  if (!reason || given.length > 1) return problem("faulty-form", [{ pointer: "/reason", code: given.length === 0 ? "required" : "not-allowed" }]);
   const code = parseCode((await params).code);
-  return code && (await eraseScreening(member, code, new Date())) ? nothing() : problem("no-such-screening");
+  return code && (await eraseScreening(member, code, reason, new Date())) ? nothing() : problem("no-such-screening");
 });
