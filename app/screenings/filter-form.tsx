@@ -2,7 +2,7 @@ import { ages, sexes } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { Row } from "@/lib/screening/checklist";
 import { orders } from "@/lib/screening/filter";
-import { standings } from "@/lib/screening/review";
+import { standings } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { letters, letterStatuses, matches } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";

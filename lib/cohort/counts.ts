@@ -1,6 +1,6 @@
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Part, Row } from "@/lib/screening/checklist";
-import type { StandingVerdict } from "@/lib/screening/review";
+import type { StandingVerdict } from "@/lib/screening/verdict";
 import type { Match } from "@/lib/screening/rules";
 
 /**

@@ -4,7 +4,7 @@ import { featureIds } from "./checklist";
 import { codeBeginning, parseCode } from "./code";
 import { faultsOf, refused } from "./faults";
 import type { Fault } from "./faults";
-import { standings } from "./review";
+import { standings } from "./verdict";
 import { letters, letterStatuses, matches } from "./rules";
 
 const lettersWithStatus = letters.flatMap((letter) => letterStatuses.map((status) => `${letter}:${status}` as const));

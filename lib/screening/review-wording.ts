@@ -1,6 +1,6 @@
 import type { Change, Likeness } from "./compare";
 import { reviewEnglish } from "./review-english";
-import type { confirming, EraseReason, Review, StandingVerdict } from "./review";
+import type { confirming, EraseReason, Review, StandingVerdict } from "./verdict";
 import type { Status } from "./assess";
 import type { Locale } from "./wording";
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
 import type { Page } from "@/lib/screening/filter";
-import type { StandingVerdict } from "@/lib/screening/review";
+import type { StandingVerdict } from "@/lib/screening/verdict";
 import { letters, matches } from "@/lib/screening/rules";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
-import { standingOf } from "@/lib/screening/review";
-import type { Review, StandingVerdict } from "@/lib/screening/review";
+import { standingOf } from "@/lib/screening/verdict";
+import type { Review, StandingVerdict } from "@/lib/screening/verdict";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
 import type { Transaction } from "./client";

@@ -5,7 +5,7 @@ import type { Assessment, Draft } from "@/lib/screening/assess";
 import { CODE_BYTES, makeCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
-import type { EraseReason } from "@/lib/screening/review";
+import type { EraseReason } from "@/lib/screening/verdict";
 import { assessWhole } from "@/lib/screening/heredity";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";

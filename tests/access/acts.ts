@@ -5,7 +5,7 @@ import { DELETE as eraseRoute, GET as viewRoute } from "@/app/api/v1/screenings/
 import { POST as reviewRoute } from "@/app/api/v1/screenings/[code]/reviews/route";
 import { GET as reportRoute } from "@/app/api/v1/screenings/export-report/route";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
-import { eraseReasons } from "@/lib/screening/review";
+import { eraseReasons } from "@/lib/screening/verdict";
 import { ORIGIN, ask } from "./people";
 import type { Person } from "./people";
 

@@ -40,6 +40,11 @@ describe("the document", () => {
     for (const [, { summary, tags, "x-codeSamples": samples }] of described) expect([summary.length > 5, document.tags.map(({ name }) => name).includes(tags[0] ?? ""), samples.length > 0]).toEqual([true, true, true]);
   });
 
+  test("requires what handlers require of an address, and no more", () => {
+    const required = described.flatMap(([route, { parameters = [] }]) => parameters.filter((one) => one.required && one.in === "query").map(({ name }) => `${route} ${name}`));
+    expect(required).toEqual(["DELETE /api/v1/screenings/{code} reason"]);
+  });
+
   test("is answered as it is, for the address of the server", async () => {
     process.env.BASE_URL = "https://screen.hospital.example";
     const answer = GET();

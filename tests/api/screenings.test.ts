@@ -226,9 +226,7 @@ describe("assessing", () => {
     expect(await query("SELECT count(*) FROM screening")).toEqual(before);
   });
 
-  test("refuses what saving refuses", async () => {
-    expect((await told(await postAssess(post("assess", "{}")))).slice(0, 2)).toEqual([422, "faulty-draft"]);
-  });
+  test("refuses what saving refuses", async () => expect((await told(await postAssess(post("assess", "{}")))).slice(0, 2)).toEqual([422, "faulty-draft"]));
 });
 
 describe("when the database is away", () => {

@@ -7,7 +7,7 @@ import { outcomes } from "@/lib/cohort/predictive";
 import { variantParts } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { Part, Row } from "@/lib/screening/checklist";
-import { standings } from "@/lib/screening/review";
+import { standings } from "@/lib/screening/verdict";
 import { matches } from "@/lib/screening/rules";
 
 const nothing: Counts = { screenings: 0, children: 0, measured: { weight: 0, length: 0, head: 0 }, rules: [], years: [], findings: [], together: [], verdicts: [], assessed: [] };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reviewSchema, standingOf, verdicts } from "@/lib/screening/review";
-import type { Review } from "@/lib/screening/review";
+import { reviewSchema } from "@/lib/screening/review";
+import { standingOf, verdicts } from "@/lib/screening/verdict";
+import type { Review } from "@/lib/screening/verdict";
 
 const schema = reviewSchema(["OMIM:618336", "OMIM:617053"]);
 const confirmed = { verdict: "confirmed", gene: "CDKN1C", class: "pathogenic" } as const;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Draft } from "@/lib/screening/assess";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import type { Code } from "@/lib/screening/code";
-import type { Review } from "@/lib/screening/review";
+import type { Review } from "@/lib/screening/verdict";
 import { addReview, findFollowed, findTogether } from "@/lib/store/reviews";
 import { eraseScreening, saveScreening } from "@/lib/store/screenings";
 import { verifyTrail } from "@/lib/store/trail";

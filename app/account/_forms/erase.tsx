@@ -1,6 +1,6 @@
 "use client";
 import { useId, useRef, useState } from "react";
-import { eraseReasons } from "@/lib/screening/review";
+import { eraseReasons } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { Trouble } from "./form";
 import { send } from "./post";

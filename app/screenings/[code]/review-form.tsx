@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
 import { variantParts } from "@/lib/screening/bands";
-import { confirming, verdicts } from "@/lib/screening/review";
-import type { Verdict } from "@/lib/screening/review";
+import { confirming, verdicts } from "@/lib/screening/verdict";
+import type { Verdict } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { Fault, Form } from "@/app/account/_forms/form";
 

@@ -1,5 +1,5 @@
 import { conditions } from "@/lib/evidence/conditions";
-import type { StandingVerdict } from "@/lib/screening/review";
+import type { StandingVerdict } from "@/lib/screening/verdict";
 import { reviewWords, sayReview } from "@/lib/screening/review-wording";
 import type { Reviewed } from "@/lib/store/reviews";
 import { ReviewForm } from "./review-form";

@@ -90,7 +90,7 @@ function whoWords(who: Operation["who"]): string {
 
 function parametersOf({ route, query, headers = [] }: Operation): Parameter[] {
   const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]): Parameter => ({ name, in: "path", required: true, schema: { type: "string" } }));
-  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]): Parameter => ({ name, in: "query", required: false, description: asked[name]?.says ?? "", schema: asked[name]?.schema ?? asWritten(schema as z.ZodType) }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]): Parameter => ({ name, in: "query", required: !(schema as z.ZodType).safeParse(undefined).success, description: asked[name]?.says ?? "", schema: asked[name]?.schema ?? asWritten(schema as z.ZodType) }));
   return [...inPath, ...inQuery, ...headers.map((name) => headerParameters[name])];
 }
 

@@ -4,7 +4,7 @@ import { toBundle } from "@/lib/exchange/fhir-bundle";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import { toPhenopacket } from "@/lib/exchange/phenopacket-out";
 import { exportSchema, pageSchema, wholeSchema } from "@/lib/screening/filter";
-import { eraseReasons } from "@/lib/screening/review";
+import { eraseReasons } from "@/lib/screening/verdict";
 import { LINES } from "@/app/api/v1/_http/lines";
 import { NOTHING, jsonOf, sending } from "./operation";
 import type { Content, Operation, Sample } from "./operation";
@@ -54,7 +54,7 @@ export const screeningOperations: readonly Operation[] = [
     summary: "List a page, or take out all that match",
     says: "Without `format`, and without asking for application/x-ndjson or text/csv by Accept, it lists: codes, bands and letters, newest first, for whoever may list. Every condition must hold; several statuses of one letter are alternatives.\n\nWith `format` it takes out, whole and streamed, every screening that matches: that is for reviewers and admins, and for read keys that one of them made; it needs `reason`, knows no `limit`, and leaves one line in the audit trail before the first byte. json and phenopacket are application/x-ndjson, one a line; fhir is application/fhir+ndjson, a Bundle a line; csv is a table under the columns of its dictionary. What is saved meanwhile is left out, what is erased meanwhile is gone. An answer that breaks off is not the whole: go on with `after`, the last code that arrived.",
     who: "list",
-    query: pageSchema.extend(exportSchema.shape),
+    query: pageSchema.extend(exportSchema.shape).partial(),
     answers: { status: 200, says: "A page of the list, or the file.", content: [jsonOf("ListPage", { screenings: [listed], total: 1, next: null }), { type: LINES, schema: ["Screening", "Phenopacket"] }, { type: "application/fhir+ndjson", schema: "FhirResource" }, { type: "text/csv", example: csvHeader() + csvRow(screening) }] },
     problems: ["bad-query", "faulty-form", "foreign-origin"],
     samples: [

@@ -1,5 +1,5 @@
 import { parseCode } from "@/lib/screening/code";
-import { eraseReasons } from "@/lib/screening/review";
+import { eraseReasons } from "@/lib/screening/verdict";
 import { eraseScreening, findScreening } from "@/lib/store/screenings";
 import { guarded } from "@/app/api/v1/_http/guarded";
 import { json, nothing, problem } from "@/app/api/v1/_http/problem";
