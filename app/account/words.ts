@@ -4,8 +4,8 @@ import type { auditActions } from "@/lib/access/trail";
 /** What each role is called and what it allows, said to the one who has it. */
 export const roleWords: Record<Role, { title: string; allows: string }> = {
   clinician: { title: "Clinician", allows: "You can save screenings and open those of your site." },
-  reviewer: { title: "Reviewer", allows: "You can save screenings and open those of your site. Reviewing and exporting come with a later version." },
-  admin: { title: "Admin", allows: "You can save and open screenings, manage members and keys, read the audit and erase screenings." },
+  reviewer: { title: "Reviewer", allows: "You can save, open, review and export screenings of your site." },
+  admin: { title: "Admin", allows: "You can save, open, review, export and erase screenings, manage members and keys, and read the audit." },
 };
 
 /** What the audit calls each action. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import type { Member } from "@/lib/access/guard";
 import { may } from "@/lib/access/table";
 import { parsePage } from "@/lib/screening/filter";
@@ -17,15 +18,17 @@ export const metadata: Metadata = { title: "Screenings" };
 type Questions = Record<string, string | string[] | undefined>;
 
 export default async function Screenings({ searchParams }: { searchParams: Promise<Questions> }) {
-  const given = pairs(await searchParams);
-  const member = await requireHere("list", `/screenings?${new URLSearchParams(given)}`);
+  const questions = await searchParams;
+  const given = pairs(questions);
+  if (Object.values(questions).flat().includes("")) redirect(addressOf(given));
+  const member = await requireHere("list", addressOf(given));
   const asked = parsePage(given);
   const found = "page" in asked ? await listNow(member, asked.page) : null;
   const mayExport = may(member.role, member.state, "export");
   return (
     <main id="main" className="page">
       <h1>Screenings</h1>
-      <details className="work-out asking" open={given.some(([name]) => name !== "after")}>
+      <details className="work-out asking" open={found === null}>
         <summary>Filter, search and order</summary>
         <FilterForm given={given} />
       </details>
@@ -41,6 +44,9 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
 function listNow(member: Member, page: Page) {
   return listScreenings(member, page, new Date());
 }
+
+/** The list that asks this; nothing more stands in an address that is sent or kept. */
+const addressOf = (given: Given) => (given.length === 0 ? "/screenings" : `/screenings?${new URLSearchParams([...given])}`);
 
 /** A form sends its empty fields too; they ask for nothing. */
 function pairs(asked: Questions): [string, string][] {

@@ -21,6 +21,7 @@ export function Table({ screenings, beside, mayExport }: Props) {
         </thead>
         <tbody>{screenings.map((screening) => <Line key={screening.code} screening={screening} beside={beside.get(screening.code)} />)}</tbody>
       </table>
+      <p className="hint">Space chooses a screening, Enter compares the chosen.</p>
       <Choosing>
         <button type="submit" className="plain" formAction="/screenings/compare">Compare 2 to 4</button>
         <button type="submit" className="plain">{mayExport ? "Show only these, to export" : "Show only these"}</button>

@@ -126,7 +126,7 @@ describe("a key", () => {
   test("sees its own site alone, whoever's cookie comes along; and signs nobody in", async () => {
     const { key } = await make(other, "read");
     const headers = { cookie: admin.cookie };
-    expect(await (await listRoute(by(key, { headers }))).json()).toEqual({ screenings: [], next: null });
+    expect(await (await listRoute(by(key, { headers }))).json()).toEqual({ screenings: [], total: 0, next: null });
     expect((await viewRoute(by(key, { headers }), given("code", code))).status).toBe(404);
     expect(await memberOf(by(key, { headers }).headers, new Date())).toBeNull();
   });

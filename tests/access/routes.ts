@@ -76,6 +76,7 @@ export const rules: Record<string, Rule> = {
   "GET /api/v1/screenings/[code]/export/fhir-response": "view",
   "GET /api/v1/screenings/[code]/export/json": "view",
   "GET /api/v1/screenings/[code]/export/phenopacket": "view",
+  "GET /api/v1/screenings/[code]/reviews": "view",
   "POST /api/v1/screenings/[code]/reviews": "review",
   "GET /api/v1/screenings/export-report": "export",
 };

@@ -13,7 +13,7 @@ export default async function KeysPage() {
   return (
     <main id="main" className="page">
       <h1>Keys of {member.siteName}</h1>
-      <p className="sub">With a key a program reads or saves screenings of this site without anybody being signed in. It never manages members or keys, reads the audit or erases, and never does more than the member who made it may do; when that member is removed it stops. Everything it does stands in the audit under its name.</p>
+      <p className="sub">With a key a program reads or saves screenings of this site without anybody being signed in. It never manages members or keys, reads the audit or erases, and never does more than the member who made it may do; when that member is removed it stops. Everything it does stands in the audit under its name. <a href="/programs">What a program can ask, with examples</a></p>
       <Keys keys={keys.map(shown)} />
     </main>
   );

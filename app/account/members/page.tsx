@@ -13,7 +13,7 @@ export default async function MembersPage() {
   return (
     <main id="main" className="page">
       <h1>Members of {member.siteName}</h1>
-      <p className="sub">A clinician saves and opens screenings, an admin also manages members, reads the audit and erases. A reviewer can do what a clinician can; reviewing and exporting come with a later version.</p>
+      <p className="sub">A clinician saves and opens screenings. A reviewer also reviews and exports them. An admin can do both, manages members and keys, reads the audit and erases.</p>
       <Members members={members} self={member.id} roles={roles.map((role) => [role, roleWords[role].title] as const)} />
     </main>
   );

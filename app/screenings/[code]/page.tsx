@@ -50,7 +50,7 @@ export default async function One({ params }: Props) {
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
         {screening.family && <FamilyTold family={screening.family} sex={screening.sex} reading={assessment.family ?? null} />}
         <Timeline child={child} code={screening.code} />
-        <Reviews code={screening.code} standing={standing} reviews={reviews} may={may(member.role, member.state, "review")} />
+        <Reviews code={screening.code} standing={standing} reviews={reviews} draftKey={may(member.role, member.state, "review") ? member.draftKey : null} />
         <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
         {may(member.role, member.state, "erase") && <div className="buttons"><Erase code={screening.code} /></div>}
       </div>

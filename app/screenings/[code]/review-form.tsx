@@ -1,30 +1,48 @@
 "use client";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { variantParts } from "@/lib/screening/bands";
 import { confirming, verdicts } from "@/lib/screening/verdict";
 import type { Verdict } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { Fault, Form } from "@/app/account/_forms/form";
 
-type Props = { code: string; conditions: [id: string, label: string][] };
+type Props = { code: string; draftKey: string; conditions: [id: string, label: string][] };
+type Chosen = Partial<Record<"verdict" | "gene" | "class" | "condition", string>>;
+
+const never = () => () => {};
 
 const sentences = { "no-such-screening": "This screening is not there any more: it was erased." };
 
-/** One's own verdict: chosen by radios, with what belongs to it. Appended; a later one replaces it without hiding it. */
-export function ReviewForm({ code, conditions }: Props) {
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
+/**
+ * One's own verdict: chosen by radios, with what belongs to it. Appended; a later one replaces it without hiding it. A session
+ * may end first: until it is saved, what was chosen waits in this tab for the same member.
+ */
+export function ReviewForm({ code, draftKey, conditions }: Props) {
+  const place = `image-screen-verdict:${draftKey}:${code}`;
+  const kept = useSyncExternalStore(never, () => sessionStorage.getItem(place), () => null);
+  const [now, setNow] = useState<Chosen | null>(null);
+  const chosen = now ?? (JSON.parse(kept ?? "{}") as Chosen);
+  const choose = (form: HTMLFormElement | null) => {
+    const next: Chosen = Object.fromEntries(new FormData(form ?? undefined));
+    sessionStorage.setItem(place, JSON.stringify(next));
+    setNow(next);
+  };
+  const saved = () => {
+    sessionStorage.removeItem(place);
+    location.reload();
+  };
   const { verdicts: names } = reviewWords("en");
   return (
-    <details className="work-out review">
+    <details className="work-out review" open={kept !== null || undefined}>
       <summary>Give your verdict</summary>
-      <Form path={`/api/v1/screenings/${code}/reviews`} button="Save verdict" sentences={sentences} onDone={() => location.reload()}>
-        <fieldset>
+      <Form path={`/api/v1/screenings/${code}/reviews`} button="Save verdict" sentences={sentences} onDone={saved}>
+        <fieldset onChange={(event) => choose(event.currentTarget.form)}>
           <legend className="unseen">Verdict</legend>
           {verdicts.map((one) => (
             <div key={one}>
-              <label className="check"><input type="radio" name="verdict" value={one} required aria-describedby={`about-${one}`} onChange={() => setVerdict(one)} /> {names[one].title}</label>
+              <label className="check"><input type="radio" name="verdict" value={one} required checked={chosen.verdict === one} readOnly aria-describedby={`about-${one}`} /> {names[one].title}</label>
               <small id={`about-${one}`}>{names[one].about}</small>
-              {verdict === one && <Parts verdict={one} conditions={conditions} />}
+              {chosen.verdict === one && <Parts verdict={one} chosen={chosen} conditions={conditions} />}
             </div>
           ))}
           <Fault name="verdict" />
@@ -36,14 +54,14 @@ export function ReviewForm({ code, conditions }: Props) {
 }
 
 /** What belongs to a verdict, beside it. */
-function Parts({ verdict, conditions }: { verdict: Verdict; conditions: Props["conditions"] }) {
+function Parts({ verdict, chosen, conditions }: { verdict: Verdict; chosen: Chosen; conditions: Props["conditions"] }) {
   const { classes } = reviewWords("en");
-  if (verdict === "other-condition") return <p className="child parts"><label className="field">Condition<select name="condition">{conditions.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label></p>;
+  if (verdict === "other-condition") return <p className="child parts"><label className="field">Condition<select name="condition" defaultValue={chosen.condition}>{conditions.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label></p>;
   if (verdict !== "confirmed") return null;
   return (
     <p className="child parts">
-      <label className="field">Gene<select name="gene">{variantParts.gene.map((gene) => <option key={gene} value={gene}>{gene === "other" ? "Another gene" : gene}</option>)}</select></label>
-      <label className="field">Variant<select name="class">{confirming.map((read) => <option key={read} value={read}>{classes[read]}</option>)}</select></label>
+      <label className="field">Gene<select name="gene" defaultValue={chosen.gene}>{variantParts.gene.map((gene) => <option key={gene} value={gene}>{gene === "other" ? "Another gene" : gene}</option>)}</select></label>
+      <label className="field">Variant<select name="class" defaultValue={chosen.class}>{confirming.map((read) => <option key={read} value={read}>{classes[read]}</option>)}</select></label>
     </p>
   );
 }

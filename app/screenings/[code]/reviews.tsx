@@ -7,10 +7,11 @@ import { ReviewForm } from "./review-form";
 const labelOf = (id: string) => conditions[id]?.label ?? id;
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
-type Props = { code: string; standing: StandingVerdict; reviews: Reviewed[]; may: boolean };
+/** `draftKey`: of a member who may review; null for the others. */
+type Props = { code: string; standing: StandingVerdict; reviews: Reviewed[]; draftKey: string | null };
 
 /** What colleagues said of a screening, newest first, and the form for one's own verdict. */
-export function Reviews({ code, standing, reviews, may }: Props) {
+export function Reviews({ code, standing, reviews, draftKey }: Props) {
   const { standings, disagreement } = reviewWords("en");
   const last = new Set(reviews.toReversed().filter(({ reviewer }, index, all) => all.findIndex((one) => one.reviewer === reviewer) === index));
   return (
@@ -26,7 +27,7 @@ export function Reviews({ code, standing, reviews, may }: Props) {
           ))}
         </ol>
       )}
-      {may && <ReviewForm code={code} conditions={Object.entries(conditions).map(([id, { label }]) => [id, label])} />}
+      {draftKey !== null && <ReviewForm code={code} draftKey={draftKey} conditions={Object.entries(conditions).map(([id, { label }]) => [id, label])} />}
     </section>
   );
 }

@@ -98,6 +98,16 @@ export const screeningOperations: readonly Operation[] = [
     samples: [{ label: "Open one" }],
   },
   {
+    route: "GET /api/v1/screenings/{code}/reviews",
+    tag,
+    summary: "What became of one",
+    says: "Its reviews, oldest first, where they leave it, and the codes of all screenings of the same child. Who wrote them and when is told to people who are signed in.",
+    who: "view",
+    answers: { status: 200, says: "Its reviews.", content: [jsonOf("Reviews", { standing: verdict.verdict, reviews: [verdict], child: [screening.code] })] },
+    problems: ["no-such-screening"],
+    samples: [{ label: "Read the reviews" }],
+  },
+  {
     route: "POST /api/v1/screenings/{code}/reviews",
     tag,
     summary: "Say what became of one",
