@@ -35,8 +35,6 @@ CREATE TABLE "standing" (
 
 CREATE INDEX "review_screening_id_idx" ON "review"("screening_id");
 CREATE INDEX "standing_site_id_verdict_screening_id_idx" ON "standing"("site_id", "verdict", "screening_id" DESC);
--- Whatever the order of letters at a site, a code is searched by its beginning.
-CREATE INDEX "screening_code_idx" ON "screening"("code" text_pattern_ops);
 CREATE INDEX "screening_site_id_sex_id_idx" ON "screening"("site_id", "sex", "id" DESC);
 CREATE INDEX "screening_site_id_age_id_idx" ON "screening"("site_id", "age", "id" DESC);
 CREATE INDEX "screening_site_id_letter_i_id_idx" ON "screening"("site_id", "letter_i", "id" DESC);
