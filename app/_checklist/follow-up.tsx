@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { ticked } from "@/app/screenings/ticked";
 import type { Draft } from "@/lib/screening/assess";
-import { FOLLOWS, valuesOf, writeFields } from "./form-draft";
+import { FOLLOWS, readDraft, writeFields } from "./form-draft";
 
 type State = "loading" | "other-draft" | "lost" | "gone" | "done";
 
@@ -12,18 +13,17 @@ type State = "loading" | "other-draft" | "lost" | "gone" | "done";
 export function FollowUp({ code }: { code: string }) {
   const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<State>("loading");
+  const formHere = () => place.current?.closest("form");
   const begin = async () => {
-    const form = place.current?.closest("form");
+    const form = formHere();
     if (form) setState(await takeOver(form, code));
   };
   useEffect(() => {
-    const form = place.current?.closest("form");
-    const values = form ? valuesOf(form) : {};
-    // A reload finds the follow-up begun; another draft is somebody's work.
-    if (values[FOLLOWS] === code) return void Promise.resolve("done" as const).then(setState);
-    const answered = Object.entries(values).some(([name, value]) => name !== "sex" && name !== "age" && name !== "gestation" && value !== "");
-    const next = answered ? Promise.resolve("other-draft" as const) : form ? takeOver(form, code) : Promise.resolve("lost" as const);
-    void next.then(setState);
+    // The form finds what was kept of it after this effect, for it holds this part.
+    void Promise.resolve().then(async () => {
+      const form = formHere();
+      if (form) setState(await beginUnlessOther(form, code));
+    });
   }, [code]);
   return (
     <div ref={place} role="status">
@@ -39,14 +39,28 @@ export function FollowUp({ code }: { code: string }) {
   );
 }
 
+/** Another draft is somebody's work; a follow-up of the same screening goes on. */
+async function beginUnlessOther(form: HTMLFormElement, code: string): Promise<State> {
+  const { findings, size, variant, context, family, follows } = readDraft(form, "");
+  if (follows === code) return begun();
+  const answered = Object.keys(findings).length > 0 || [size, variant, context, family, follows].some(Boolean);
+  return answered ? "other-draft" : takeOver(form, code);
+}
+
+/** From here on the draft says what it follows, and lets go of it: an address that says so too would begin it again at a reload. */
+function begun(): "done" {
+  history.replaceState(null, "", "/");
+  return "done";
+}
+
 async function takeOver(form: HTMLFormElement, code: string): Promise<State> {
   try {
     const response = await fetch(`/api/v1/screenings/${code}`);
     if (!response.ok) return response.status === 404 || response.status === 401 || response.status === 403 ? "gone" : "lost";
     const earlier = (await response.json()) as Draft;
     form.reset();
-    writeFields(form, { ...fieldsOf(earlier), [FOLLOWS]: code });
-    return "done";
+    writeFields(form, { ...fieldsOf({ ...earlier, findings: ticked(earlier) }), [FOLLOWS]: code });
+    return begun();
   } catch {
     return "lost";
   }

@@ -3,11 +3,28 @@ import { useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>("form.choose input[name=code]")];
-const counted = () => boxes().filter(({ checked }) => checked).length;
+const chosen = () => boxes().filter(({ checked }) => checked);
+const counted = () => chosen().length;
+const KEPT = "image-screen-chosen";
+
 const changes = (told: () => void) => {
-  document.addEventListener("change", told);
-  return () => document.removeEventListener("change", told);
+  const changed = () => {
+    sessionStorage.setItem(KEPT, chosen().map(({ value }) => value).join(" "));
+    told();
+  };
+  restore();
+  told();
+  document.addEventListener("change", changed);
+  return () => document.removeEventListener("change", changed);
 };
+
+/** No page stays in the browser's memory, and its ticks go with it: whoever comes back to the list, as from a comparison, finds them again. */
+function restore(): void {
+  const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (arrival?.type === "navigate") return sessionStorage.removeItem(KEPT);
+  const kept = (sessionStorage.getItem(KEPT) ?? "").split(" ");
+  for (const box of boxes()) box.checked ||= kept.includes(box.value);
+}
 
 function chooseAll() {
   const all = boxes();
@@ -18,7 +35,6 @@ function chooseAll() {
 
 /** What can be done with the chosen: how many they are, and all of the page at once. Plain buttons before the scripts arrive. */
 export function Choosing({ children }: { children: ReactNode }) {
-  // A browser that comes back to the page has kept the ticks.
   const count = useSyncExternalStore<number | null>(changes, counted, () => null);
   return (
     <p className="buttons chosen">

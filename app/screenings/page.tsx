@@ -24,15 +24,17 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
   const member = await requireHere("list", addressOf(given));
   const asked = parsePage(given);
   const found = "page" in asked ? await listNow(member, asked.page) : null;
+  // What the list does not know is not said back: anything could stand in an address.
+  const known = found ? given.map(([name, value]): [string, string] => [name, (name === "begins" && "page" in asked && asked.page.begins) || value]) : [];
   const mayExport = may(member.role, member.state, "export");
   return (
     <main id="main" className="page">
       <h1>Screenings</h1>
       <details className="work-out asking" open={found === null}>
         <summary>Filter, search and order</summary>
-        <FilterForm given={given} />
+        <FilterForm given={known} />
       </details>
-      <Asked given={given} />
+      <Asked given={known} />
       {found === null && <p className="notice">The address asks for something that this list does not know. <a href="/screenings">Show all</a></p>}
       {found && <Found found={found} given={given} mayExport={mayExport} />}
       {found && mayExport && <Export asked={String(new URLSearchParams(given.filter(([name]) => !["after", "limit", "order"].includes(name))))} />}

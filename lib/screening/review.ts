@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { variantParts } from "./bands";
-import { confirming } from "./verdict";
+import { confirming, eraseReasons } from "./verdict";
 
 const alone = z.strictObject({ verdict: z.enum(["not-image", "lost", "undecided"]) });
 const confirmed = z.strictObject({ verdict: z.literal("confirmed"), gene: z.enum(variantParts.gene), class: z.enum(confirming) });
@@ -12,3 +12,6 @@ const confirmed = z.strictObject({ verdict: z.literal("confirmed"), gene: z.enum
  */
 export const reviewSchema = (conditions: readonly string[]) =>
   z.discriminatedUnion("verdict", [alone, confirmed, z.strictObject({ verdict: z.literal("other-condition"), condition: z.enum(conditions) })]);
+
+/** Why a screening is erased. */
+export const eraseForm = z.strictObject({ reason: z.enum(eraseReasons) });

@@ -18,6 +18,8 @@ const FORMAT = "image-screen-backup";
 const VERSION = 1;
 /** How many rows are held at a time. */
 export const PAGE = 500;
+// What a write is answered where there is no room, or no disk any more.
+const FULL = ["ENOSPC", "EDQUOT", "EFBIG", "EIO"];
 // Far above any row: what comes without an end of line is not ours.
 const LONGEST = 32_000_000;
 
@@ -71,7 +73,7 @@ export async function writeBackup(path: string, about: Omit<Head, "format" | "ve
   } catch (error) {
     await rm(partial, { force: true });
     const { code, path: where } = error as NodeJS.ErrnoException;
-    throw code && (where || code === "ENOSPC") ? new Refusal(`${path} cannot be written (${code}); nothing was left there.`) : error;
+    throw code && (where || FULL.includes(code)) ? new Refusal(`${path} cannot be written (${code}); nothing was left there.`) : error;
   }
 }
 

@@ -56,14 +56,14 @@ export function quoted(names: string[]): string {
 
 /**
  * A connection for `work` on which every value has one text, whatever server and login it is, and which row-level security
- * cannot keep rows from without saying so.
+ * cannot keep rows from without saying so. A server's limits for requests are not meant for this.
  */
 export async function withClient<Value>(url: string, work: (client: Client) => Promise<Value>): Promise<Value> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS, application_name: "image-screen backup" });
   client.on("error", () => {});
   try {
     await client.connect();
-    await client.query("SET DateStyle = 'ISO'; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET row_security = off");
+    await client.query("SET DateStyle = 'ISO'; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET row_security = off; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
     return await work(client);
   } finally {
     await client.end().catch(() => {});

@@ -40,7 +40,7 @@ export function actsOnScreenings(admin: () => Person): Acts {
   const read = (cookie: string) => request(undefined, cookie, "GET");
   const erasing = (reason: string) => async () => {
     const { code } = await save(admin());
-    return async () => ({ answer: await eraseRoute(ask(`/api/v1?reason=${reason}`, undefined, { cookie: admin().cookie }, "DELETE"), given("code", code)), status: 204, actor: admin().member.id, code });
+    return async () => ({ answer: await eraseRoute(request({ reason }, admin().cookie, "DELETE"), given("code", code)), status: 204, actor: admin().member.id, code });
   };
   const taking = (reason: string) => async () => async () => {
     const { member, cookie } = admin();

@@ -7,7 +7,7 @@ import { database } from "@/lib/store/client";
 import { run } from "./database";
 
 export const about = { application: "0.1.0", made: "2026-11-23T02:00:00.000Z", secret: null };
-const shared = globalThis as { imageScreenDatabase?: unknown };
+const shared = globalThis as { imageScreenDatabase?: unknown; imageScreenAuth?: unknown };
 const made: string[] = [];
 
 export function folder(): string {
@@ -31,7 +31,7 @@ export async function dropDatabases(): Promise<void> {
 /** Lets the application of this process work on another database from now on. */
 export async function workOn(plain: string): Promise<void> {
   await database().$disconnect();
-  shared.imageScreenDatabase = undefined;
+  Object.assign(shared, { imageScreenDatabase: undefined, imageScreenAuth: undefined });
   process.env.DATABASE_URL = plain;
 }
 
@@ -45,7 +45,11 @@ export async function copyScreenings(url: string, count: number): Promise<void> 
 }
 
 /** Every table with the number of its rows and a digest of all of them, read by nothing that a backup is read by. */
-export async function contents(url: string, without: string[] = []): Promise<Record<string, unknown>> {
+export async function contents(address: string, without: string[] = []): Promise<Record<string, unknown>> {
+  // Servers differ in how they write a time.
+  const zoned = new URL(address);
+  zoned.searchParams.set("options", "-c TimeZone=UTC");
+  const url = zoned.href;
   const tables = (await run(url, "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).map(({ name }) => String(name)).filter((name) => !without.includes(name));
   const told: Record<string, unknown> = {};
   for (const table of tables) {

@@ -19,7 +19,7 @@ export function Erase({ code }: { code: string }) {
     setRefusal(null);
   };
   const erase = async () => {
-    const sent = await send("DELETE", `/api/v1/screenings/${code}?reason=${reason}`);
+    const sent = await send("DELETE", `/api/v1/screenings/${code}`, { reason });
     if ("body" in sent) location.replace("/screenings");
     else setRefusal(sent.refusal);
   };

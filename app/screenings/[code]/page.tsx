@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { assess } from "@/lib/screening/assess";
 import { checklist, featureIds } from "@/lib/screening/checklist";
-import type { FeatureId, Part } from "@/lib/screening/checklist";
+import type { Part } from "@/lib/screening/checklist";
 import { parseCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
-import { hierarchy } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 import type { Member } from "@/lib/access/guard";
 import { may } from "@/lib/access/table";
@@ -18,6 +17,7 @@ import { FamilyTold } from "@/app/_checklist/family-told";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 import { Share } from "@/app/screenings/_share/share";
+import { followsFromAnother } from "@/app/screenings/ticked";
 import { factsOf } from "@/app/screenings/told";
 import { Reviews } from "./reviews";
 import { Timeline } from "./timeline";
@@ -48,6 +48,7 @@ export default async function One({ params }: Props) {
         <Share code={screening.code} />
         <dl className="facts">{factsOf(screening).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
+        {screening.family && <p className="onward" aria-hidden="true">{screening.code}</p>}
         {screening.family && <FamilyTold family={screening.family} sex={screening.sex} reading={assessment.family ?? null} />}
         <Timeline child={child} code={screening.code} />
         <Reviews code={screening.code} standing={standing} reviews={reviews} draftKey={may(member.role, member.state, "review") ? member.draftKey : null} />
@@ -82,8 +83,6 @@ function Findings({ part, screening: { findings, origin } }: { part: Part; scree
   const given = featureIds.filter((feature) => findings[feature] && checklist[feature].part === part);
   if (given.length === 0) return null;
   const { features, parts } = words("en");
-  // Saved findings are normalised: what stands above an observed one, or below an excluded one, need not have been ticked.
-  const follows = (feature: FeatureId) => hierarchy.some(([below, above]) => (above === feature ? findings[feature] === "observed" && findings[below] === "observed" : below === feature && findings[feature] === "excluded" && findings[above] === "excluded"));
   return (
     <section data-part={part}>
       <span className="letter" aria-hidden="true">{part.length < 3 ? part : ""}</span>
@@ -93,7 +92,7 @@ function Findings({ part, screening: { findings, origin } }: { part: Part; scree
           {given.map((feature) => (
             <li key={feature} data-finding={feature}>
               <span>{features[feature]} <span className="hp">{checklist[feature].hpo.id}</span></span>
-              <b className={findings[feature]}>{findings[feature] === "observed" ? "Observed" : "Excluded"}{origin?.[feature] ? `, ${origin[feature]}` : follows(feature) ? ", follows from another" : ""}</b>
+              <b className={findings[feature]}>{findings[feature] === "observed" ? "Observed" : "Excluded"}{origin?.[feature] ? `, ${origin[feature]}` : followsFromAnother(findings, feature) ? ", follows from another" : ""}</b>
             </li>
           ))}
         </ul>

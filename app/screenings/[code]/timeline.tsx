@@ -2,6 +2,7 @@ import { changesBetween } from "@/lib/screening/compare";
 import type { Screening } from "@/lib/screening/draft";
 import { sayChange } from "@/lib/screening/review-wording";
 import { words } from "@/lib/screening/wording";
+import { ticked } from "@/app/screenings/ticked";
 import { FlagDot, Marks } from "@/app/screenings/told";
 
 /** How letters and match moved over the screenings of one child, and what changed from each to the one that follows it. */
@@ -18,8 +19,8 @@ export function Timeline({ child, code }: { child: Screening[]; code: string }) 
 
 function Step({ screening, before, here }: { screening: Screening; before: Screening | undefined; here: boolean }) {
   const { matches, ages, features } = words("en");
-  const { code, age, year, findings, assessment: { letters, match, flag } } = screening;
-  const changes = before ? changesBetween(before.findings, findings) : [];
+  const { code, age, year, assessment: { letters, match, flag } } = screening;
+  const changes = before ? changesBetween(ticked(before), ticked(screening)) : [];
   return (
     <li aria-current={here || undefined}>
       <p>{here ? <b>{code}</b> : <a href={`/screenings/${code}`}>{code}</a>} <small>{ages[age]}, {year}{screening.follows && (before ? `, follows ${before.code}` : `, follows ${screening.follows}, which was erased`)}</small></p>

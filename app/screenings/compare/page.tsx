@@ -38,7 +38,7 @@ export default async function Compare({ searchParams }: Props) {
           {likenesses.map((likeness) => <Group key={likeness} rows={rows.filter((row) => row.likeness === likeness)} columns={all.length} />)}
         </table>
       </div>
-      <p><a href="/screenings">All screenings</a></p>
+      <p className="places"><a href={`/screenings?${new URLSearchParams(codes.map((code) => ["code", code]))}`}>Only these in the list</a> <a href="/screenings">All screenings</a></p>
     </main>
   );
 }
@@ -75,15 +75,16 @@ function Heads({ all }: { all: Screening[] }) {
   );
 }
 
-/** What differs comes with a mark beside its name, for who does not see the difference at once. */
+/** What differs comes first and with a mark beside its name, for who does not see the difference at once; what is not told of one does not differ. */
 function Facts({ all }: { all: Screening[] }) {
   const facts = all.map((screening) => new Map<string, string>([...factsOf(screening), ["Rules", screening.assessment.rules], ["Year", String(screening.year)]]));
-  const names = [...factNames, "Rules", "Year"].filter((name) => facts.some((one) => one.has(name)));
+  const differs = (name: string) => new Set(facts.flatMap((one) => one.get(name) ?? [])).size > 1;
+  const names = [...factNames, "Rules", "Year"].filter((name) => facts.some((one) => one.has(name))).sort((one, other) => Number(differs(other)) - Number(differs(one)));
   return (
     <tbody>
       {names.map((name) => {
         const values = facts.map((one) => one.get(name) ?? "not told");
-        return <tr key={name} className={new Set(values).size > 1 ? "different" : undefined}><th scope="row">{name}</th>{values.map((value, index) => <td key={index}>{value}</td>)}</tr>;
+        return <tr key={name} className={differs(name) ? "different" : undefined}><th scope="row">{name}</th>{values.map((value, index) => <td key={index}>{value}</td>)}</tr>;
       })}
     </tbody>
   );

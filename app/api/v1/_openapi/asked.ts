@@ -14,7 +14,7 @@ export const asked: Readonly<Record<string, { says: string; schema?: { [key: str
   order: { says: "What comes first; of those alike the newest." },
   after: { says: "Where the page before ended: what it gave as `next`, or the last that arrived." },
   limit: { says: "How many a page holds; 50 where it is not told.", schema: { type: "integer", minimum: 1, maximum: 200 } },
-  reason: { says: "Why they leave the site, or why one is erased. Needed for both, unknown to the list." },
+  reason: { says: "Why they leave the site. Needed to take out, unknown to the list." },
   format: { says: "As what they leave. Without it, and without Accept, they are listed." },
   series: { says: "The starting shares: the same for all, or as published." },
   action: { says: "What was done." },

@@ -8,7 +8,7 @@ import { featureIds } from "@/lib/screening/checklist";
 import { draftSchema, screeningSchema } from "@/lib/screening/draft";
 import { letters, matches } from "@/lib/screening/rules";
 import { analyteIds } from "@/lib/screening/laboratory-analytes";
-import { reviewSchema } from "@/lib/screening/review";
+import { eraseForm, reviewSchema } from "@/lib/screening/review";
 import { standings, verdicts } from "@/lib/screening/verdict";
 import { bornForm } from "@/app/api/v1/_http/born";
 import { laboratoryForm } from "@/app/api/v1/_http/laboratory";
@@ -68,6 +68,7 @@ export const schemas = {
   Review: reviewSchema(conditionIds),
   Reviewed: z.strictObject({ outcome: z.enum(["reviewed", "again"]), standing: z.enum(standings) }),
   Reviews: z.strictObject({ standing: z.enum(standings), reviews: z.array(z.looseObject({ verdict: z.enum(verdicts), by: z.string().optional(), at: z.iso.datetime().optional() })), child: z.array(code) }),
+  Erasing: eraseForm,
   Comparison: compared,
   BirthSize: bornForm,
   BirthSizeRead: z.strictObject({ gestation: draftSchema.shape.gestation.unwrap(), size: draftSchema.shape.size.unwrap(), doubts: z.array(z.strictObject({ pointer: z.string(), likely: z.string().nullable() })) }),

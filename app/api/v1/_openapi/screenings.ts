@@ -1,10 +1,8 @@
-import { z } from "zod";
 import { csvHeader, csvRow } from "@/lib/exchange/csv-columns";
 import { toBundle } from "@/lib/exchange/fhir-bundle";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import { toPhenopacket } from "@/lib/exchange/phenopacket-out";
 import { exportSchema, pageSchema, wholeSchema } from "@/lib/screening/filter";
-import { eraseReasons } from "@/lib/screening/verdict";
 import { LINES } from "@/app/api/v1/_http/lines";
 import { NOTHING, jsonOf, sending } from "./operation";
 import type { Content, Operation, Sample } from "./operation";
@@ -130,9 +128,9 @@ export const screeningOperations: readonly Operation[] = [
     summary: "Erase one",
     says: "With its reviews, for good. Its code and the reason stay in the audit trail.",
     who: "erase",
-    query: z.strictObject({ reason: z.array(z.enum(eraseReasons)).length(1) }),
+    sends: [jsonOf("Erasing", { reason: "duplicate" })],
     answers: NOTHING,
     problems: ["faulty-form", "no-such-screening"],
-    samples: [{ label: "Erase one that was saved twice", query: "reason=duplicate" }],
+    samples: [sending("Erase one that was saved twice", { reason: "duplicate" })],
   },
 ];

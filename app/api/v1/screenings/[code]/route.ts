@@ -1,7 +1,7 @@
 import { parseCode } from "@/lib/screening/code";
-import { eraseReasons } from "@/lib/screening/verdict";
+import { eraseForm } from "@/lib/screening/review";
 import { eraseScreening, findScreening } from "@/lib/store/screenings";
-import { guarded } from "@/app/api/v1/_http/guarded";
+import { guarded, readForm } from "@/app/api/v1/_http/guarded";
 import { json, nothing, problem } from "@/app/api/v1/_http/problem";
 
 type Given = { params: Promise<{ code: string }> };
@@ -15,9 +15,7 @@ export const GET = guarded("view", async (member, _request: Request, { params }:
 
 /** Erases a screening for a reason; its code and the reason stay in the audit trail. */
 export const DELETE = guarded("erase", async (member, request: Request, { params }: Given) => {
-  const given = new URL(request.url).searchParams.getAll("reason");
-  const reason = eraseReasons.find((one) => one === given[0]);
-  if (!reason || given.length > 1) return problem("faulty-form", [{ pointer: "/reason", code: given.length === 0 ? "required" : "not-allowed" }]);
+  const { reason } = await readForm(request, eraseForm);
   const code = parseCode((await params).code);
   return code && (await eraseScreening(member, code, reason, new Date())) ? nothing() : problem("no-such-screening");
 });

@@ -1,0 +1,62 @@
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { backUpDaily } from "@/lib/store/backup-daily";
+import { inspectBackup } from "@/lib/store/backup-restore";
+import { folder } from "./backup-world";
+import { ownDatabase } from "./database";
+
+const query = ownDatabase();
+const directory = folder();
+const MINUTES = 60_000;
+const about = { application: "0.1.0", secret: null };
+const told: string[] = [];
+const start = (url = query.owner, keep = 2) => backUpDaily(url, directory, keep, about, (sentence) => told.push(sentence));
+
+// The connection needs real timers; the look of every ten minutes and the clock are what the test moves.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: new Date("2026-11-23T02:00:00Z") }));
+afterEach(() => {
+  vi.useRealTimers();
+  told.length = 0;
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** What is due begins at once, and what is not has been looked at by then. */
+async function pass(minutes: number): Promise<void> {
+  vi.advanceTimersByTime(minutes * MINUTES);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+test("one a day, each readable, across a restart; the oldest goes, what is not ours and what is half-way today stays", async () => {
+  const stale = join(directory, "image-screen-2026-11-01T02-00-00Z.backup.7.partial");
+  for (const path of [stale, join(directory, "notes")]) writeFileSync(path, "");
+  utimesSync(stale, new Date("2026-11-01"), new Date("2026-11-01"));
+  let stop = start();
+  await vi.waitUntil(() => told.length === 1, { timeout: 20_000 });
+  expect(told).toEqual([`Daily backup: 2 rows in ${join(directory, "image-screen-2026-11-23T02-00-00Z.backup")}.`]);
+  await pass(60);
+  await stop();
+  stop = start();
+  await pass(60);
+  await stop();
+  expect(readdirSync(directory)).toEqual(["image-screen-2026-11-23T02-00-00Z.backup", "notes"]);
+  for (const day of [24, 25]) {
+    vi.setSystemTime(new Date(`2026-11-${day}T02:00:01Z`));
+    stop = start();
+    await stop();
+  }
+  expect(readdirSync(directory)).toEqual(["image-screen-2026-11-24T02-00-01Z.backup", "image-screen-2026-11-25T02-00-01Z.backup", "notes"]);
+  for (const name of readdirSync(directory).filter((one) => one.startsWith("image"))) expect((await inspectBackup(join(directory, name))).rows).toBe(2);
+});
+
+test("a failure is one sentence, takes no older one away, and is tried again", async () => {
+  vi.setSystemTime(new Date("2026-11-27T02:00:00Z"));
+  const before = readdirSync(directory);
+  const stop = start("postgresql://me:hunter2@127.0.0.1:1/base");
+  await vi.waitUntil(() => told.length === 1, { timeout: 20_000 });
+  vi.advanceTimersByTime(10 * MINUTES);
+  await vi.waitUntil(() => told.length === 2, { timeout: 20_000 });
+  await stop();
+  expect(told[1]).toBe("The daily backup failed and is tried again in ten minutes: The database base at 127.0.0.1:1 cannot be reached: nothing listens there.");
+  expect(readdirSync(directory)).toEqual(before);
+});
