@@ -153,8 +153,8 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
 
 function Saving({ draft, draftKey, startOver, blocked }: KeptDraft & { blocked: boolean }) {
   const [state, setState] = useState<"idle" | "saving" | Refused>("idle");
-  const nothing = Object.keys(draft.findings).length === 0 && !draft.size;
-  const refusal = blocked ? "Not saved: correct the contradiction first." : nothing ? "Nothing to save yet: no finding is given." : null;
+  const nothing = Object.keys(draft.findings).length === 0 && !draft.size && !draft.variant && !draft.family;
+  const refusal = blocked ? "Not saved: correct the contradiction first." : nothing ? "Nothing to save yet: no finding, size, variant or family is given." : null;
   const press = async (form: HTMLFormElement | null) => {
     if (refusal) return setState({ trouble: refusal });
     if (!form?.reportValidity()) return setState({ trouble: "Not saved: a birth size is no z-score between −9.9 and 9.9. Correct or clear it." });

@@ -52,7 +52,7 @@ const beside: Column[] = [
   ...contexts.map((part): Column => ({ name: part, type: "choice", values: yesNo, of: ({ context }) => said(context?.[part]) })),
   ...variantFields.map((part): Column => ({ name: `variant-${part}`, type: "choice", values: part === "tested" ? yesNo : variantParts[part], of: ({ variant }) => (part === "tested" ? said(variant?.tested) : (variant?.[part] ?? "")) })),
   { name: "family", type: "list", of: ({ family }) => (family ? familyText(inOrder(family)) : "") },
-  { name: "origin", type: "list", of: ({ origin = {} }) => featureIds.flatMap((feature) => (origin[feature] ? [`${feature}=${origin[feature]}`] : [])).join(";") },
+  { name: "origin", type: "list", of: ({ origin = {} }) => [...measures, ...featureIds, "acthTwiceLimit" as const].flatMap((part) => (origin[part] ? [`${measures.some((one) => one === part) ? `${part}-z` : part}=${origin[part]}`] : [])).join(";") },
   { name: "follows", type: "code", of: ({ follows = "" }) => follows },
 ];
 

@@ -11,7 +11,7 @@ export const english: ExchangeWords = {
     steroids: "Steroids given", surgeryPlanned: "Hypospadias or testis surgery planned", earlySample: "Blood taken before 24 hours of life", acthTwiceLimit: "ACTH above twice the laboratory's limit",
     "variant-gene": "Variant: gene", "variant-consequence": "Variant: consequence", "variant-region": "Variant: region of CDKN1C", "variant-class": "Variant: class (ACMG)",
     "variant-allele": "Variant: parental allele", "variant-tested": "Variant: parental origin shown by testing",
-    family: "Family, coded: consanguinity, who transmitted the variant, and each relative with affected and carrier where known, parted by semicolons", origin: "Findings that were not ticked by hand, parted by semicolons: measured or imported", follows: "Code of an earlier screening of the same child",
+    family: "Family, coded: consanguinity, who transmitted the variant, and each relative with affected and carrier where known, parted by semicolons", origin: "Columns that were not ticked or typed by hand, parted by semicolons: measured or imported", follows: "Code of an earlier screening of the same child",
   },
   empty: "Empty: not assessed.",
   phenopacketLosses: {

@@ -37,7 +37,7 @@ function toldBy(line: Line): object {
   const size = Object.fromEntries(Object.entries(given(line, measures.map((measure) => `${measure}-z`))).map(([name, z]) => [name.slice(0, -2), Number(z)]));
   const context = Object.fromEntries(Object.entries(given(line, contexts)).map(([part, said]) => [part, said === "yes"]));
   const variant = line["variant-gene"] && { ...Object.fromEntries(Object.keys(variantParts).map((part) => [part, line[`variant-${part}`]])), tested: line["variant-tested"] === "yes" };
-  const origin = Object.fromEntries((line["origin"] ?? "").split(";").filter(Boolean).map((part) => part.split("=")));
+  const origin = Object.fromEntries((line["origin"] ?? "").split(";").filter(Boolean).map((part) => part.split("=")).map(([name = "", how]) => [name.replace(/-z$/, ""), how]));
   const { code, checklist: version, sex, age, gestation, follows } = line;
   return { code, year: Number(line["year"]), checklist: version, sex, age, gestation, size, findings: given(line, featureIds), context, variant: variant || undefined, family: familyOf(line["family"] ?? ""), origin, follows };
 }
@@ -101,7 +101,7 @@ describe("a table of screenings", () => {
   test("every generated screening is told whole, in plain ASCII, and no field is a formula", () => {
     fc.assert(
       fc.property(screenings, (screening) => {
-        keepsAll({ ...screening, follows: "IS-0000-0000", origin: Object.fromEntries(Object.keys(screening.findings).map((feature, at) => [feature, at % 2 ? "measured" : "imported"])) });
+        keepsAll({ ...screening, follows: "IS-0000-0000", origin: Object.fromEntries([...Object.keys(screening.size ?? {}), ...Object.keys(screening.findings), "acthTwiceLimit"].map((feature, at) => [feature, at % 2 ? "measured" : "imported"])) });
         const row = csvRow(screening);
         expect(row).toMatch(/^[\x20-\x7E]*\r\n$/);
         for (const field of readCsv(row).flat()) expect(field).not.toMatch(/^(?!-?\d+(\.\d+)?$)['=+\-@\t\r]/);
