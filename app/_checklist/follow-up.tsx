@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { ticked } from "@/app/screenings/ticked";
+import { ticked } from "@/lib/screening/ticked";
 import type { Draft } from "@/lib/screening/assess";
 import { FOLLOWS, readDraft, writeFields } from "./form-draft";
 

@@ -58,13 +58,16 @@ async function rowsOf(transaction: Transaction, { order = "newest" }: Page, wher
   return rows;
 }
 
+const signingIn = ["code-asked", "sign-in-failed", "sign-in"];
+
 /**
  * Until where the member has seen the trail: their last line of it before they signed in this time. 0 for somebody who was
  * never here before, null for a program, which does not come and go.
  */
 async function awaySince(transaction: Transaction, { id, signedInAt }: Actor): Promise<bigint | null> {
   if (id === null || signedInAt === undefined) return null;
-  const last = await transaction.auditEvent.findFirst({ where: { actor: id, at: { lt: signedInAt } }, orderBy: { id: "desc" }, select: { id: true } });
+  // The line of a sign-in is a moment older than its session.
+  const last = await transaction.auditEvent.findFirst({ where: { actor: id, at: { lt: signedInAt }, action: { notIn: signingIn } }, orderBy: { id: "desc" }, select: { id: true } });
   return last?.id ?? 0n;
 }
 

@@ -6,6 +6,8 @@ import type { Screening } from "@/lib/screening/draft";
 import { parsePage } from "@/lib/screening/filter";
 import { matches } from "@/lib/screening/rules";
 import type { Page } from "@/lib/screening/filter";
+import { appendAudit } from "@/lib/store/audit";
+import { inSite } from "@/lib/store/client";
 import { listScreenings } from "@/lib/store/lists";
 import { addReview } from "@/lib/store/reviews";
 import { ownDatabase } from "./database";
@@ -135,6 +137,8 @@ describe("for a member who was here before", () => {
     const reviewed = all[5]?.code ?? "";
     await addReview(colleague, reviewed, { verdict: "undecided" }, later);
     await seed(2);
+    // The line of a sign-in is a moment older than its session.
+    await inSite("local", (transaction) => appendAudit(transaction, { at: new Date(signedInAt.getTime() - 40), actor: id, action: "sign-in", subject: id, site: "local" }));
     const fresh = (await list({ ...everything, limit: 2 }))?.screenings.map(({ code }) => code) ?? [];
     const told = [...fresh.map((code) => [code, "new"]), [reviewed, "reviewed"]];
     expect(await changed()).toEqual(told);

@@ -17,7 +17,7 @@ import { FamilyTold } from "@/app/_checklist/family-told";
 import { FlagBanner } from "@/app/_checklist/flag-banner";
 import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 import { Share } from "@/app/screenings/_share/share";
-import { followsFromAnother } from "@/app/screenings/ticked";
+import { followsFromAnother } from "@/lib/screening/ticked";
 import { factsOf } from "@/app/screenings/told";
 import { Reviews } from "./reviews";
 import { Timeline } from "./timeline";

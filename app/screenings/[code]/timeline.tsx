@@ -2,7 +2,7 @@ import { changesBetween } from "@/lib/screening/compare";
 import type { Screening } from "@/lib/screening/draft";
 import { sayChange } from "@/lib/screening/review-wording";
 import { words } from "@/lib/screening/wording";
-import { ticked } from "@/app/screenings/ticked";
+import { ticked } from "@/lib/screening/ticked";
 import { FlagDot, Marks } from "@/app/screenings/told";
 
 /** How letters and match moved over the screenings of one child, and what changed from each to the one that follows it. */

@@ -1,7 +1,7 @@
-import type { Findings, Draft } from "@/lib/screening/assess";
-import { featureIds } from "@/lib/screening/checklist";
-import type { FeatureId } from "@/lib/screening/checklist";
-import { hierarchy } from "@/lib/screening/rules";
+import type { Findings, Draft } from "./assess";
+import { featureIds } from "./checklist";
+import type { FeatureId } from "./checklist";
+import { hierarchy } from "./rules";
 
 /** Saved findings are normalised: what stands above an observed one, or below an excluded one, need not have been ticked. */
 export function followsFromAnother(findings: Findings, feature: FeatureId): boolean {
