@@ -65,7 +65,7 @@ function Follows({ code }: { code: string }) {
   const letGo = (form: HTMLFormElement | null) => form && writeFields(form, { [FOLLOWS]: "" });
   return (
     <div className="notice" data-follows={code}>
-      Follow-up of <a href={`/screenings/${code}`}>{code}</a>: what it told is taken over. Choose today’s age, and change what has changed. The earlier screening stays as it is.
+      Follow-up of <a href={`/screenings/${code}`}>{code}</a>: what was observed, birth size, variant and family are taken over. What was excluded then is asked anew, and so is the age. The earlier screening stays as it is.
       <p className="buttons"><button type="button" className="plain" onClick={(event) => letGo(event.currentTarget.form)}>Not a follow-up</button></p>
     </div>
   );
@@ -154,7 +154,8 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
 function Saving({ draft, draftKey, startOver, blocked }: KeptDraft & { blocked: boolean }) {
   const [state, setState] = useState<"idle" | "saving" | Refused>("idle");
   const nothing = Object.keys(draft.findings).length === 0 && !draft.size && !draft.variant && !draft.family;
-  const refusal = blocked ? "Not saved: correct the contradiction first." : nothing ? "Nothing to save yet: no finding, size, variant or family is given." : null;
+  const ageless = draft.follows !== undefined && draft.age === "unknown";
+  const refusal = blocked ? "Not saved: correct the contradiction first." : ageless ? "Not saved: a follow-up needs the age of today." : nothing ? "Nothing to save yet: no finding, size, variant or family is given." : null;
   const press = async (form: HTMLFormElement | null) => {
     if (refusal) return setState({ trouble: refusal });
     if (!form?.reportValidity()) return setState({ trouble: "Not saved: a birth size is no z-score between −9.9 and 9.9. Correct or clear it." });

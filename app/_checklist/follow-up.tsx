@@ -66,19 +66,22 @@ async function takeOver(form: HTMLFormElement, code: string): Promise<State> {
   }
 }
 
-/** The form's fields for what an earlier screening told. The age is today's, and is asked for anew. */
-export function fieldsOf({ sex, gestation, size = {}, findings, origin = {}, variant, context = {}, family }: Draft): Record<string, string> {
+/**
+ * The form's fields for what lasts of an earlier screening: what was observed, birth size, variant and family. What was excluded
+ * then may be there now, and steroids, samples and plans are those of a day: both are asked anew, and so is the age.
+ */
+export function fieldsOf({ sex, gestation, size = {}, findings, origin = {}, variant, family }: Draft): Record<string, string> {
   const scores = Object.entries(size).map(([measure, z]) => [`size.${measure}`, (z + 0).toFixed(1)] as const);
+  const observed = Object.entries(findings).flatMap(([feature, status]) => (status === "observed" ? [[`finding.${feature}`, status] as const] : []));
   const from = (how: string, name: string) => origin[name.slice(name.indexOf(".") + 1) as keyof typeof origin] === how;
-  const told = [...Object.entries(findings).map(([feature, status]) => [`finding.${feature}`, status] as const), ...Object.entries(context).flatMap(([part, said]) => (said ? [[`context.${part}`, "yes"] as const] : []))];
   return {
     sex,
     gestation: gestation ?? "unknown",
-    ...Object.fromEntries([...scores, ...told]),
+    ...Object.fromEntries([...scores, ...observed]),
     ...(variant && { ...Object.fromEntries(Object.entries(variant).map(([part, value]) => [`variant.${part}`, String(value)])), "variant.tested": variant.tested ? "yes" : "" }),
     ...(family && { family: JSON.stringify(family) }),
     sized: scores.filter(([name]) => from("measured", name)).map((pair) => pair.join("=")).join(" "),
-    measured: told.filter(([name]) => from("measured", name)).map(([name]) => name.slice(name.indexOf(".") + 1)).join(" "),
-    imported: [...scores, ...told].filter(([name]) => from("imported", name)).map(([name]) => name).join(" "),
+    measured: observed.filter(([name]) => from("measured", name)).map(([name]) => name.slice(name.indexOf(".") + 1)).join(" "),
+    imported: [...scores, ...observed].filter(([name]) => from("imported", name)).map(([name]) => name).join(" "),
   };
 }

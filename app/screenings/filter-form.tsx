@@ -38,12 +38,15 @@ function choices(): Choice[] {
 /** The conditions of the list: a plain form, so that what is asked is the address and can be sent or kept. */
 export function FilterForm({ given }: { given: Given }) {
   const asked = (name: string) => given.find(([key]) => key === name)?.[1] ?? "";
+  // A list shows one of several; the others, and what was chosen by code, stay asked.
+  const beyond = given.filter(([name, value]) => name === "code" || (["letter", "observed", "excluded"].includes(name) && value !== asked(name)));
   return (
     <form className="filter" method="get" action="/screenings">
       <label>Code<input name="begins" defaultValue={asked("begins")} placeholder="IS-…" autoCapitalize="characters" autoComplete="off" spellCheck={false} maxLength={20} /></label>
       {choices().map(({ name, label, any, options }) => (
         <label key={name}>{label}<select name={name} defaultValue={asked(name)}><option value="">{any}</option>{options.map(([value, says]) => <option key={value} value={value}>{says}</option>)}</select></label>
       ))}
+      {beyond.map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />)}
       <button type="submit">Show</button>
     </form>
   );

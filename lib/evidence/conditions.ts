@@ -136,6 +136,10 @@ export const conditions: Readonly<Record<string, Condition>> = {
 
 /** All 39, IMAGe syndrome first. */
 export const conditionIds: readonly string[] = Object.keys(conditions);
+/** The condition that this program screens for. */
+export const IMAGE = "OMIM:614732";
+/** What a child may have instead. */
+export const lookAlikeIds = conditionIds.filter((id) => id !== IMAGE);
 
 /** Conditions that look alike but for their gene, and the name of that picture. */
 export const pictures: Readonly<Record<string, string>> = Object.fromEntries(

@@ -30,10 +30,10 @@ export async function listScreenings(actor: Actor, page: Page, now = new Date())
     const after = page.after === undefined ? undefined : await transaction.screening.findUnique({ where: { code: page.after, siteId: actor.site } });
     if (after === null) return null;
     const away = await awaySince(transaction, actor);
-    const where = await conditionsIn(transaction, actor.site, page, away);
+    const where = await conditionsIn(transaction, actor, page, away);
     const rows = await rowsOf(transaction, page, where, after, limit + 1);
     const screenings = rows.slice(0, limit).map(fromRow);
-    const beside = await besideOf(transaction, actor.site, rows.slice(0, limit), away);
+    const beside = await besideOf(transaction, actor, rows.slice(0, limit), away);
     const total = await transaction.screening.count({ where, take: COUNTED + 1 });
     await appendAudit(transaction, { at: now, actor: actor.id, action: "list", site: actor.site });
     return { screenings, beside, total, next: rows.length > limit ? (screenings.at(-1)?.code ?? null) : null };
@@ -58,22 +58,32 @@ async function rowsOf(transaction: Transaction, { order = "newest" }: Page, wher
   return rows;
 }
 
-const signingIn = ["code-asked", "sign-in-failed", "sign-in"];
+/** Whoever was away for less, over lunch or signed out for idling, is still on the same visit. */
+const AWAY_HOURS = 8;
+/** More codes than this are not named in one question. */
+const MOST_CODES = 10_000;
+/** More lines of one visit are not looked through. */
+const LINES = 5000;
 
 /**
- * Until where the member has seen the trail: their last line of it before they signed in this time. 0 for somebody who was
+ * Until where the member has seen the trail: their last line of it before they were away this time. 0 for somebody who was
  * never here before, null for a program, which does not come and go.
  */
 async function awaySince(transaction: Transaction, { id, signedInAt }: Actor): Promise<bigint | null> {
   if (id === null || signedInAt === undefined) return null;
-  // The line of a sign-in is a moment older than its session.
-  const last = await transaction.auditEvent.findFirst({ where: { actor: id, at: { lt: signedInAt }, action: { notIn: signingIn } }, orderBy: { id: "desc" }, select: { id: true } });
+  const [last] = await transaction.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM (
+      SELECT id, at, lead(at, 1, ${signedInAt}::timestamptz) OVER (ORDER BY id) AS next
+      FROM (SELECT id, at FROM audit_event WHERE actor = ${id} AND at < ${signedInAt} ORDER BY id DESC LIMIT ${LINES}) AS lines
+    ) AS visits WHERE next - at > make_interval(hours => ${AWAY_HOURS}) ORDER BY id DESC LIMIT 1`;
   return last?.id ?? 0n;
 }
 
-async function besideOf(transaction: Transaction, siteId: string, rows: readonly Row[], away: bigint | null): Promise<Map<Code, Beside>> {
+const byOthers = ({ id }: Actor) => ({ OR: [{ actor: null }, { actor: { not: id } }] });
+
+async function besideOf(transaction: Transaction, actor: Actor, rows: readonly Row[], away: bigint | null): Promise<Map<Code, Beside>> {
   const standings = await transaction.standing.findMany({ where: { screeningId: { in: rows.map(({ id }) => id) } } });
-  const lines = away === null ? [] : await transaction.auditEvent.findMany({ where: { siteId, screeningCode: { in: rows.map(({ code }) => code) }, id: { gt: away }, action: { in: ["save", "review"] } }, select: { screeningCode: true, action: true } });
+  const lines = away === null ? [] : await transaction.auditEvent.findMany({ where: { siteId: actor.site, screeningCode: { in: rows.map(({ code }) => code) }, id: { gt: away }, action: { in: ["save", "review"] }, ...byOthers(actor) }, select: { screeningCode: true, action: true } });
   return new Map(
     rows.map(({ id, code }): [Code, Beside] => {
       const did = lines.flatMap(({ screeningCode, action }) => (screeningCode === code ? [action] : []));
@@ -87,10 +97,11 @@ const letterColumns = { I: "letterI", M: "letterM", A: "letterA", Ge: "letterGe"
 
 /** What is asked, as the table is asked; what changed since the actor was here last is read from the trail. */
 export async function conditions(transaction: Transaction, actor: Actor, page: Page): Promise<Where> {
-  return conditionsIn(transaction, actor.site, page, page.changed ? await awaySince(transaction, actor) : null);
+  return conditionsIn(transaction, actor, page, page.changed ? await awaySince(transaction, actor) : null);
 }
 
-async function conditionsIn(transaction: Transaction, siteId: string, page: Page, away: bigint | null): Promise<Where> {
+async function conditionsIn(transaction: Transaction, actor: Actor, page: Page, away: bigint | null): Promise<Where> {
+  const siteId = actor.site;
   const where: Where = { siteId };
   if (page.match) where.match = page.match;
   if (page.flag) where.flag = page.flag === "none" ? null : page.flag;
@@ -104,19 +115,20 @@ async function conditionsIn(transaction: Transaction, siteId: string, page: Page
     if (statuses.length) where[letterColumns[letter]] = { in: statuses };
   }
   if (page.code ?? page.begins) where.code = { ...(page.code && { in: page.code }), ...(page.begins && { gte: filledUp(page.begins, "0"), lte: filledUp(page.begins, "Z") }) };
-  if (page.changed && away !== null && away > 0n) where.OR = await changedSince(transaction, siteId, away);
+  if (page.changed && away !== null && away > 0n) where.OR = await changedSince(transaction, actor, away);
   return where;
 }
 
 /** The first and the last code of a beginning: all are of one length, and unlike LIKE a comparison passes row-level security by the index. */
 const filledUp = (begins: string, symbol: string) => `${begins}${`IS-${symbol.repeat(4)}-${symbol.repeat(4)}`.slice(begins.length)}`;
 
-/** Saved since, told by the first of them, for the ids follow the order of the saves; or reviewed since. */
-async function changedSince(transaction: Transaction, siteId: string, away: bigint): Promise<Where[]> {
+/** Saved by others since, told by the first of them, for the ids follow the order of the saves; or reviewed by others since. */
+async function changedSince(transaction: Transaction, actor: Actor, away: bigint): Promise<Where[]> {
+  const since = { siteId: actor.site, id: { gt: away } };
+  const codesOf = async (more: Prisma.AuditEventWhereInput) => (await transaction.auditEvent.findMany({ where: { ...since, ...more }, select: { screeningCode: true }, distinct: ["screeningCode"], take: MOST_CODES })).flatMap(({ screeningCode }) => screeningCode ?? []);
   const [saved] = await transaction.$queryRaw<{ id: bigint | null }[]>`
     SELECT min(s.id) AS id FROM audit_event a JOIN screening s ON s.code = a.screening_code
-    WHERE a.site_id = ${siteId} AND a.id > ${away} AND a.action = 'save'`;
-  const reviewed = await transaction.auditEvent.findMany({ where: { siteId, id: { gt: away }, action: "review" }, select: { screeningCode: true }, distinct: ["screeningCode"] });
-  const codes = reviewed.flatMap(({ screeningCode }) => screeningCode ?? []);
-  return [...(saved?.id ? [{ id: { gte: saved.id } }] : []), { code: { in: codes } }];
+    WHERE a.site_id = ${actor.site} AND a.id > ${away} AND a.action = 'save' AND a.actor IS DISTINCT FROM ${actor.id}`;
+  const own = await codesOf({ action: "save", actor: actor.id });
+  return [...(saved?.id ? [{ id: { gte: saved.id }, code: { notIn: own } }] : []), { code: { in: await codesOf({ action: "review", ...byOthers(actor) }) } }];
 }

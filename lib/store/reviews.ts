@@ -7,7 +7,7 @@ import { appendAudit } from "./audit";
 import { inSite } from "./client";
 import type { Transaction } from "./client";
 import { fromRow } from "./row";
-import { idOf } from "./screenings";
+import { idOf, lockScreening } from "./screenings";
 import type { Actor } from "./screenings";
 
 /** A review with who wrote it and when, as the audit trail tells. */
@@ -20,13 +20,14 @@ export type ReviewOutcome = { outcome: "reviewed" | "again"; standing: StandingV
 const MOST = 100;
 
 /**
- * Appends a member's verdict and its line in the audit trail, and says where the screening stands now. The line comes
- * first: until the transaction ends another reviewer waits there, so that both count.
+ * Appends a member's verdict and its line in the audit trail, and says where the screening stands now. Reviewers of one
+ * screening, and whoever erases it, wait for each other, so that all of them count.
  * @returns null when the site has no screening of that code
  * @throws when the database is away
  */
 export async function addReview({ id: actor, site }: Actor & { id: string }, code: Code, review: Review, now: Date): Promise<ReviewOutcome | null> {
   return inSite(site, async (transaction) => {
+    await lockScreening(transaction, code);
     const screeningId = await idOf(transaction, site, code);
     if (screeningId === null) return null;
     const before = (await reviewsIn(transaction, screeningId)).filter(({ reviewer }) => reviewer === actor).at(-1);
@@ -55,8 +56,8 @@ async function reviewsIn(transaction: Transaction, screeningId: bigint): Promise
   });
 }
 
-/** A screening, what colleagues said of it, and every screening of the same child. */
-export type Followed = { screening: Screening; standing: StandingVerdict; reviews: Reviewed[]; child: Screening[] };
+/** A screening, what colleagues said of it, and every screening of the same child with where it stands. */
+export type Followed = { screening: Screening; standing: StandingVerdict; reviews: Reviewed[]; child: { screening: Screening; standing: StandingVerdict }[] };
 
 /**
  * One screening of the site with its reviews, oldest first, and all screenings of the same child in the order in which
@@ -79,26 +80,25 @@ export async function findFollowed({ id: actor, site }: Actor, code: Code, now: 
 }
 
 /** Earlier and later ones, and branches; also beyond one that was erased, whose code the others still name. */
-async function ofOneChild(transaction: Transaction, site: string, code: Code): Promise<Screening[]> {
+async function ofOneChild(transaction: Transaction, site: string, code: Code): Promise<Followed["child"]> {
   for (let known = [code]; ; ) {
-    const rows = await transaction.screening.findMany({ where: { siteId: site, OR: [{ code: { in: known } }, { follows: { in: known } }] }, orderBy: { id: "asc" }, take: MOST });
+    const rows = await transaction.screening.findMany({ where: { siteId: site, OR: [{ code: { in: known } }, { follows: { in: known } }] }, orderBy: { id: "asc" }, take: MOST, include: { standing: true } });
     const named = new Set([...known, ...rows.flatMap(({ code: one, follows }) => (follows === null ? [one] : [one, follows]))]);
-    if (named.size === known.length || rows.length === MOST) return rows.map(fromRow);
+    if (named.size === known.length || rows.length === MOST) return rows.map(({ standing, ...row }) => ({ screening: fromRow(row), standing: (standing?.verdict ?? "none") as StandingVerdict }));
     known = [...named];
   }
 }
 
 /**
- * Some screenings of the site side by side, in the order asked; each leaves its line in the audit trail.
- * @returns null where the site has not all of them
+ * Some screenings of the site side by side, in the order asked; each leaves its line in the audit trail. Those that the
+ * site has not, or has no more, are left out.
  * @throws when the database is away
  */
-export async function findTogether({ id: actor, site }: Actor, codes: readonly Code[], now: Date): Promise<Screening[] | null> {
+export async function findTogether({ id: actor, site }: Actor, codes: readonly Code[], now: Date): Promise<Screening[]> {
   return inSite(site, async (transaction) => {
     const rows = await transaction.screening.findMany({ where: { siteId: site, code: { in: [...codes] } } });
     const found = codes.flatMap((code) => rows.find((row) => row.code === code) ?? []);
-    if (found.length < codes.length) return null;
-    for (const code of codes) await appendAudit(transaction, { at: now, actor, action: "view", code, site });
+    for (const { code } of found) await appendAudit(transaction, { at: now, actor, action: "view", code, site });
     return found.map(fromRow);
   });
 }

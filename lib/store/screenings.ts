@@ -30,8 +30,10 @@ const ATTEMPTS = 5;
 
 /** What a save needs beside the draft. */
 export type SaveRequest = {
-  /** The idempotency key: the same key with the same body gives the same screening for 24 hours. */
+  /** The idempotency key, of visible ASCII: from the same caller, with the same body, it gives the same screening for 24 hours. */
   key: string;
+  /** The line of a request with many, each of which counts by itself. */
+  line?: number;
   /** A hash of the body as it came. */
   bodyHash: string;
   now: Date;
@@ -75,8 +77,9 @@ function worthAnotherTry(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && ["P2002", "P2034"].includes(error.code);
 }
 
-async function save(transaction: Transaction, { id, site }: Actor, draft: Draft, code: Code, request: SaveRequest): Promise<SaveOutcome> {
-  const earlier = await claimKey(transaction, site, code, request);
+async function save(transaction: Transaction, actor: Actor, draft: Draft, code: Code, request: SaveRequest): Promise<SaveOutcome> {
+  const { id, site } = actor;
+  const earlier = await claimKey(transaction, actor, code, request);
   if (earlier) return earlier;
   if (draft.follows !== undefined && (await idOf(transaction, site, draft.follows)) === null) throw new Undone({ outcome: "follows-unknown" });
   const assessment = assessWhole(draft);
@@ -89,11 +92,13 @@ async function save(transaction: Transaction, { id, site }: Actor, draft: Draft,
 }
 
 /**
- * Takes the key for this code; a parallel save with the same key waits here until the first has ended.
+ * Takes the key for this code; a parallel save with the same key waits here until the first has ended. Two programs that
+ * number their children alike must not take each other's for their own: a key is its caller's alone.
  * @returns null when the key is free, else what became of its first use
  */
-async function claimKey(transaction: Transaction, site: string, code: Code, { key, bodyHash, now }: SaveRequest): Promise<SaveOutcome | null> {
-  const keyHash = createHash("sha256").update(key).digest("hex");
+async function claimKey(transaction: Transaction, { id, site }: Actor, code: Code, { key, line, bodyHash, now }: SaveRequest): Promise<SaveOutcome | null> {
+  // No key holds a blank, so that no key of one draft is that of a line.
+  const keyHash = createHash("sha256").update(`${id ?? ""} ${key} ${line ?? ""}`).digest("hex");
   const expires = new Date(now.getTime() + KEY_LIFE_MS);
   const claimed = await transaction.$executeRaw`
     INSERT INTO idempotency AS held (site_id, key_hash, body_hash, code, expires_at)
@@ -115,6 +120,11 @@ async function sweepKeys(transaction: Transaction, now: Date): Promise<void> {
   await transaction.$executeRaw`
     DELETE FROM idempotency WHERE (site_id, key_hash) IN (
       SELECT site_id, key_hash FROM idempotency WHERE expires_at < ${before} LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED)`;
+}
+
+/** Until the transaction ends nobody else reviews or erases it. Its row cannot be locked by who may not change it. */
+export async function lockScreening(transaction: Transaction, code: Code): Promise<void> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${code}, 0))`;
 }
 
 /** The place of a screening in the site's order; null where the site has none of that code. */
@@ -144,6 +154,7 @@ export async function findScreening({ id: actor, site }: Actor, code: Code, now 
  */
 export async function eraseScreening({ id: actor, site }: Actor, code: Code, reason: EraseReason, now: Date): Promise<boolean> {
   return inSite(site, async (transaction) => {
+    await lockScreening(transaction, code);
     const { count } = await transaction.screening.deleteMany({ where: { code, siteId: site } });
     if (count === 0) return false;
     await transaction.idempotency.deleteMany({ where: { code, siteId: site } });

@@ -11,16 +11,16 @@ const texts = [...featureIds.map((feature) => `finding.${feature}`), ...measures
 
 beforeAll(standInForBrowser);
 
-test("a follow-up begins with all that the earlier screening told but the age", () => {
+test("a follow-up begins with what lasts of the earlier screening, and asks the rest anew", () => {
   fc.assert(
     fc.property(drafts, ({ age: _, ...earlier }) => {
       const { form } = standIn(texts, ["sex", "age", "gestation"]);
       writeFields(form, { ...fieldsOf({ ...earlier, age: "newborn" }), follows: "IS-0000-0000" });
-      // A box that nobody ticked and one that somebody left empty are the same to a form.
-      const { gestation = "unknown", context = {}, origin: { acthTwiceLimit, ...origins } = {}, ...plain } = earlier;
-      const ticked = Object.fromEntries(Object.entries(context).filter(([, said]) => said));
-      const origin = { ...origins, ...(ticked["acthTwiceLimit"] && acthTwiceLimit && { acthTwiceLimit }) };
-      const rest = { ...plain, ...(Object.keys(ticked).length > 0 && { context: ticked }), ...(Object.keys(origin).length > 0 && { origin }) };
+      const { gestation = "unknown", findings, context: _context, origin = {}, ...plain } = earlier;
+      const lasts = (part: string) => part in (plain.size ?? {}) || findings[part as keyof typeof findings] === "observed";
+      const origins = Object.fromEntries(Object.entries(origin).filter(([part]) => lasts(part)));
+      const observed = Object.fromEntries(Object.entries(findings).filter(([, status]) => status === "observed"));
+      const rest = { ...plain, findings: observed, ...(Object.keys(origins).length > 0 && { origin: origins }) };
       const expected = { ...rest, ...(gestation !== "unknown" && { gestation }), checklist: CHECKLIST_VERSION, age: "unknown", follows: "IS-0000-0000" };
       expect(readDraft(form, CHECKLIST_VERSION)).toEqual(expected);
       expect(valuesOf(form)["age"]).toBe("unknown");

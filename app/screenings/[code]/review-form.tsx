@@ -56,12 +56,13 @@ export function ReviewForm({ code, draftKey, conditions }: Props) {
 /** What belongs to a verdict, beside it. */
 function Parts({ verdict, chosen, conditions }: { verdict: Verdict; chosen: Chosen; conditions: Props["conditions"] }) {
   const { classes } = reviewWords("en");
-  if (verdict === "other-condition") return <p className="child parts"><label className="field">Condition<select name="condition" defaultValue={chosen.condition}>{conditions.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label></p>;
+  if (verdict === "other-condition") return <p className="child parts"><label className="field">Condition<select name="condition" defaultValue={chosen.condition ?? ""}><option value="">Choose a condition</option>{conditions.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label> <Fault name="condition" /></p>;
   if (verdict !== "confirmed") return null;
   return (
     <p className="child parts">
-      <label className="field">Gene<select name="gene" defaultValue={chosen.gene}>{variantParts.gene.map((gene) => <option key={gene} value={gene}>{gene === "other" ? "Another gene" : gene}</option>)}</select></label>
-      <label className="field">Variant<select name="class" defaultValue={chosen.class}>{confirming.map((read) => <option key={read} value={read}>{classes[read]}</option>)}</select></label>
+      <label className="field">Gene<select name="gene" defaultValue={chosen.gene ?? ""}><option value="">Choose a gene</option>{variantParts.gene.map((gene) => <option key={gene} value={gene}>{gene === "other" ? "Another gene" : gene}</option>)}</select></label>
+      <label className="field">Variant<select name="class" defaultValue={chosen.class ?? ""}><option value="">Choose a class</option>{confirming.map((read) => <option key={read} value={read}>{classes[read]}</option>)}</select></label>
+      <Fault name="gene" /> <Fault name="class" />
     </p>
   );
 }

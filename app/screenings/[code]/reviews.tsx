@@ -1,4 +1,4 @@
-import { conditions } from "@/lib/evidence/conditions";
+import { conditions, lookAlikeIds } from "@/lib/evidence/conditions";
 import type { StandingVerdict } from "@/lib/screening/verdict";
 import { reviewWords, sayReview } from "@/lib/screening/review-wording";
 import type { Reviewed } from "@/lib/store/reviews";
@@ -27,7 +27,7 @@ export function Reviews({ code, standing, reviews, draftKey }: Props) {
           ))}
         </ol>
       )}
-      {draftKey !== null && <ReviewForm code={code} draftKey={draftKey} conditions={Object.entries(conditions).map(([id, { label }]) => [id, label])} />}
+      {draftKey !== null && <ReviewForm code={code} draftKey={draftKey} conditions={lookAlikeIds.map((id) => [id, labelOf(id)])} />}
     </section>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { Member } from "@/lib/access/guard";
 import { parseCode } from "@/lib/screening/code";
 import { compare, likenesses } from "@/lib/screening/compare";
@@ -22,13 +21,15 @@ export default async function Compare({ searchParams }: Props) {
   const asked = [(await searchParams).code ?? []].flat();
   const member = await requireHere("view", `/screenings/compare?${new URLSearchParams(asked.map((code) => ["code", code]))}`);
   const codes = [...new Set(asked.flatMap((code) => parseCode(code) ?? []))];
-  if (codes.length < 2 || codes.length > MOST) return <Refused chosen={codes.length} />;
+  if (codes.length < 2 || codes.length > MOST) return <Refused chosen={codes.length} gone={0} />;
   const all = await together(member, codes);
-  if (!all) notFound();
+  if (all.length < 2) return <Refused chosen={all.length} gone={codes.length - all.length} />;
+  const gone = codes.filter((code) => !all.some((one) => one.code === code));
   const rows = compare(all.map(({ findings }) => findings));
   return (
     <main id="main" className="page compare">
       <h1>{all.length} screenings side by side</h1>
+      {gone.length > 0 && <p className="notice">Not there, or erased since: {gone.join(", ")}.</p>}
       {rows[0]?.likeness !== "different" && <p className="notice">No feature is observed in one and excluded in another.</p>}
       <div className="wide-table" tabIndex={0} role="region" aria-label="Screenings side by side">
         <table className="together">
@@ -48,11 +49,11 @@ function together(member: Member, codes: string[]) {
   return findTogether(member, codes, new Date());
 }
 
-function Refused({ chosen }: { chosen: number }) {
+function Refused({ chosen, gone }: { chosen: number; gone: number }) {
   return (
     <main id="main" className="page">
       <h1>Compare</h1>
-      <p className="notice">Two to four screenings can be laid side by side; {chosen === 1 ? "one was chosen" : `${chosen} were chosen`}. <a href="/screenings">Choose in the list</a></p>
+      <p className="notice">Two to four screenings can be laid side by side; {chosen === 1 ? "one was chosen" : `${chosen} were chosen`}{gone > 0 && " that is still there"}. <a href="/screenings">Choose in the list</a></p>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as forms from "@/lib/access/form";
 import { roles, scopes, states } from "@/lib/access/table";
-import { conditionIds } from "@/lib/evidence/conditions";
+import { lookAlikeIds } from "@/lib/evidence/conditions";
 import { startingSeries } from "@/lib/evidence/priors";
 import { ages, sexes } from "@/lib/screening/bands";
 import { featureIds } from "@/lib/screening/checklist";
@@ -65,7 +65,7 @@ export const schemas = {
   ExportReport: z.strictObject({ count: z.int(), unique: z.int(), smallest: z.int() }),
   Imported: imported,
   Cohort: z.looseObject({ screenings: z.int(), children: z.int(), rules: counted, years: counted, features: counted, together: counted, verdicts: counted, completeness: z.looseObject({}) }),
-  Review: reviewSchema(conditionIds),
+  Review: reviewSchema(lookAlikeIds),
   Reviewed: z.strictObject({ outcome: z.enum(["reviewed", "again"]), standing: z.enum(standings) }),
   Reviews: z.strictObject({ standing: z.enum(standings), reviews: z.array(z.looseObject({ verdict: z.enum(verdicts), by: z.string().optional(), at: z.iso.datetime().optional() })), child: z.array(code) }),
   Erasing: eraseForm,

@@ -1,4 +1,4 @@
-import { conditionIds } from "@/lib/evidence/conditions";
+import { lookAlikeIds } from "@/lib/evidence/conditions";
 import { parseCode } from "@/lib/screening/code";
 import { reviewSchema } from "@/lib/screening/review";
 import { addReview, findFollowed } from "@/lib/store/reviews";
@@ -7,7 +7,7 @@ import { json, problem } from "@/app/api/v1/_http/problem";
 
 type Given = { params: Promise<{ code: string }> };
 
-const schema = reviewSchema(conditionIds);
+const schema = reviewSchema(lookAlikeIds);
 
 /** What was said of a screening; who and when is for members, as in the audit trail. */
 export const GET = guarded("view", async (caller, _request: Request, { params }: Given) => {
@@ -16,7 +16,7 @@ export const GET = guarded("view", async (caller, _request: Request, { params }:
   if (!found) return problem("no-such-screening");
   const { standing, reviews, child } = found;
   const said = reviews.map(({ reviewer: _, name, at, ...review }) => ({ ...review, ...(caller.kind === "member" && { by: name, at }) }));
-  return json({ standing, reviews: said, child: child.map((one) => one.code) });
+  return json({ standing, reviews: said, child: child.map(({ screening }) => screening.code) });
 });
 
 /** Appends the member's verdict on a screening; the same verdict twice is one. */
