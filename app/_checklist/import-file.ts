@@ -1,3 +1,4 @@
+import { hasDuplicateKey } from "@/app/api/v1/_http/duplicates";
 import type { Trouble } from "@/lib/exchange/import-wording";
 
 const LIMIT_BYTES = 5_000_000;
@@ -25,6 +26,8 @@ export async function childrenIn(given: Given): Promise<{ children: unknown[] } 
 export function inTexts(texts: readonly string[]): { children: unknown[] } | { trouble: Trouble } {
   const values = texts.map(valuesOf);
   if (values.some((value) => value === null)) return { trouble: "not-json" };
+  // The last one would be taken in silence, and the other was meant as much.
+  if (texts.some(hasDuplicateKey)) return { trouble: "duplicate-key" };
   const whole = values.flatMap((value) => value ?? []);
   const children = whole.flatMap(apart);
   if (children.length > 0) return { children };

@@ -1,6 +1,6 @@
 import { importWords } from "@/lib/exchange/import-wording";
 import type { Format } from "@/lib/exchange/import-wording";
-import { draftIn } from "@/lib/exchange/plain-draft";
+import { fromOwn } from "@/lib/exchange/own-json";
 import { BadCase } from "@/lib/exchange/phenopacket-fields";
 import { importPhenopacket, readPacket } from "@/lib/exchange/phenopacket-in";
 import { assess } from "@/lib/screening/assess";
@@ -32,7 +32,7 @@ const isFields = (value: unknown): value is Record<string, unknown> => typeof va
 /** Reads one child of a file, or says every reason why not. Fetches the reader of FHIR when there is something for it. */
 export async function readChild(value: unknown): Promise<Read | Refusal> {
   if (isFields(value) && "resourceType" in value) return readFhir(value);
-  return isFields(value) && "findings" in value ? readOwn(value) : readPhenopacket(value);
+  return isFields(value) && "findings" in value ? coded("own", fromOwn(value), 0) : readPhenopacket(value);
 }
 
 function readPhenopacket(value: unknown): Read | Refusal {
@@ -61,10 +61,6 @@ function faultsOf(value: unknown, first: string): string[] {
     }
   });
   return [...new Set([first, ...told])];
-}
-
-function readOwn({ code: _code, year: _year, assessment: _then, follows: _earlier, origin: _origin, ...told }: Record<string, unknown>): Read | Refusal {
-  return coded("own", draftIn(told), 0);
 }
 
 async function readFhir(value: unknown): Promise<Read | Refusal> {

@@ -5,6 +5,7 @@ import { countAttempt, forgetAttempts } from "@/lib/store/attempts";
 
 const WINDOW_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 const LIMITS = {
   // A person mistypes a few times; at 40 guesses an hour a password outside the common ones is not found in a lifetime.
@@ -17,6 +18,8 @@ const LIMITS = {
   code: { most: 10, in: WINDOW_MS, who: asItIs },
   // Someone at a screen that a member left open.
   password: { most: 10, in: WINDOW_MS, who: asItIs },
+  // A child's file for a colleague, a few a day. More than that is an export of the site, which is a reviewer's decision.
+  file: { most: 10, in: DAY_MS, who: asItIs },
   // A program that runs away must not keep a ward from saving; ten a second are plenty, and many screenings go in one request.
   key: { most: 600, in: MINUTE_MS, who: asItIs },
   // Only keys that are not good count, so that a neighbour's mistake stops no program that has a good one.
@@ -55,11 +58,11 @@ export function forgiveAccount(account: string): Promise<void> {
 
 /**
  * Takes one of 30 vain look-ups of a link or a key (`who`: network address), 10 codes of the second step or 10 checks of the
- * current password (`who`: member) in 15 minutes, or one of a key's 600 requests a minute (`who`: its id). To be awaited
- * before the check.
+ * current password (`who`: member) in 15 minutes, one of a key's 600 requests a minute (`who`: its id), or one of 10 single files in 24 hours (`who`: member
+ * or key without the right to export). To be awaited before the check.
  * @throws {TooMany} when they are used up
  */
-export function takeFrom(kind: "link" | "code" | "password" | "key" | "wrong-key", who: string, now: Date): Promise<void> {
+export function takeFrom(kind: "link" | "code" | "password" | "file" | "key" | "wrong-key", who: string, now: Date): Promise<void> {
   return take(kind, who, now);
 }
 

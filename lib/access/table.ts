@@ -6,15 +6,18 @@ export type Role = (typeof roles)[number];
 export const states = ["invited", "active", "removed"] as const;
 export type State = (typeof states)[number];
 
-/** What can be asked of the application by somebody who is signed in. `account`: one's own password, second step, sessions. */
-export const actions = ["account", "save", "list", "view", "review", "export", "members", "keys", "audit", "erase"] as const;
+/**
+ * What can be asked of the application by somebody who is signed in. `account`: one's own password, second step, sessions.
+ * `file`: one screening as a file; without `export` only a few a day.
+ */
+export const actions = ["account", "save", "list", "view", "file", "review", "export", "members", "keys", "audit", "erase"] as const;
 export type Action = (typeof actions)[number];
 
 /** The only place that says who may do what; docs/roles.md prints it. */
 const allowed: Record<Role, readonly Action[]> = {
-  clinician: ["account", "save", "list", "view"],
-  reviewer: ["account", "save", "list", "view", "review", "export"],
-  admin: ["account", "save", "list", "view", "review", "export", "members", "keys", "audit", "erase"],
+  clinician: ["account", "save", "list", "view", "file"],
+  reviewer: ["account", "save", "list", "view", "file", "review", "export"],
+  admin: ["account", "save", "list", "view", "file", "review", "export", "members", "keys", "audit", "erase"],
 };
 
 /** May a member of this role and state do this, within their own site? Only an active one may do anything. */
@@ -26,7 +29,7 @@ export function may(role: Role, state: State, action: Action): boolean {
 export const scopes = ["read", "write"] as const;
 export type Scope = (typeof scopes)[number];
 
-const opened = { read: ["list", "view", "export"], write: ["save", "list", "view"] } as const satisfies Record<Scope, readonly Action[]>;
+const opened = { read: ["list", "view", "file", "export"], write: ["save", "list", "view"] } as const satisfies Record<Scope, readonly Action[]>;
 
 /** What any key may be for; accounts, members, keys, the audit trail and erasing are for people. */
 export type KeyAction = (typeof opened)[Scope][number];

@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, Server, Ser
 import type { AddressInfo, BlockList } from "node:net";
 import { Refusal } from "@/lib/store/refusal";
 import { cleanHeaders, responseHeaders } from "./headers";
+import { problemOf } from "./problem";
 import { isLoopback, networks } from "./settings.mjs";
 import type { Watch } from "./slow";
 import { PATIENCE, finish, plainText, refuseRaw, serverOptions, watchClients } from "./slow";
@@ -46,7 +47,8 @@ export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: 
   const server = createServer(serverOptions(patience));
   const watch = watchClients(server, patience);
   hear(server, door, watch, (request, response, pass) => {
-    watch.begin(response, isLines(request), () => draining && finish(request.socket));
+    const { socket } = request;
+    watch.begin(response, isLines(request), () => draining && finish(socket));
     if (pass()) handle(request, response);
   });
   const real = await bind(server, host, port);
@@ -55,7 +57,7 @@ export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: 
   const drain = async (ms: number): Promise<void> => {
     draining = true;
     const closed = new Promise((resolve) => server.close(resolve));
-    const busy = new Set([...watch.underWay.keys()].map((response) => response.req.socket));
+    const busy = new Set([...watch.underWay.values()].map(({ socket }) => socket));
     for (const socket of watch.open) if (!busy.has(socket)) socket.destroy();
     const late = setTimeout(() => server.closeAllConnections(), ms);
     await closed;
@@ -129,7 +131,8 @@ function pathOf(url: string): string | null {
 }
 
 function refuse(response: ServerResponse, door: Door, status: number, sentence: string, more: OutgoingHttpHeaders = {}): false {
-  response.writeHead(status, { ...door.headers, ...plainText(sentence), ...more, connection: "close" }).end(`${sentence}\n`);
+  const { type, body } = response.req.url?.startsWith("/api/") ? problemOf(status, sentence) : { type: {}, body: `${sentence}\n` };
+  response.writeHead(status, { ...door.headers, ...plainText(sentence), ...type, ...more, connection: "close" }).end(body);
   return false;
 }
 

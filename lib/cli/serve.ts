@@ -12,6 +12,7 @@ import { plainUrl } from "@/lib/store/roles";
 import type { Listening } from "./listen";
 import { listen } from "./listen";
 import { withoutMessages } from "./log";
+import { sayingMethods } from "./methods";
 import { alive } from "./prepare.mjs";
 import { keptSecret } from "./secret";
 import type { Settings } from "./settings.mjs";
@@ -46,7 +47,7 @@ async function begin(): Promise<void> {
   const app = next({ dev: false, dir: ROOT, hostname: "localhost", port, httpServer: NO_SOCKETS });
   await app.prepare();
   parts.app = app;
-  const handle = app.getRequestHandler();
+  const handle = sayingMethods(app.getRequestHandler());
   withoutMessages();
   serve((request, response) => void handle(request, response).catch(() => response.destroy()));
   for (const line of [...filled, ...(await notices(settings, baseUrl)), "Ctrl-C stops it.", `Ready on ${baseUrl}`]) console.log(line);

@@ -1,17 +1,18 @@
 import { STATUS_CODES } from "node:http";
-import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerOptions, ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, Server, ServerOptions, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /**
  * A response that waits to be taken: since when it is watched, and how much its connection had got rid of by then; and
- * until when its request has to be there as a whole.
+ * until when its request has to be there as a whole. The connection is the one it came by: a request whose body is given up
+ * no longer has one.
  */
-type Waiting = { since: number; taken: number; due: number };
+type Waiting = { socket: Socket; since: number; taken: number; due: number };
 
 /** What a server has open and under way. */
 export type Watch = {
   open: ReadonlySet<Socket>;
-  underWay: ReadonlyMap<ServerResponse, unknown>;
+  underWay: ReadonlyMap<ServerResponse, { socket: Socket }>;
   /** `long`: a request that is answered while it comes. */
   begin(response: ServerResponse, long: boolean, closed: () => void): void;
 };
@@ -51,20 +52,23 @@ export function watchClients(server: Server, patience: Patience): Watch {
   });
   const checks = setInterval(() => {
     for (const [{ req }, waiting] of underWay) {
-      if (!req.complete && Date.now() > waiting.due) tooLate(server, req.socket);
-      else if (isDripping(req, waiting, patience)) req.socket.destroy();
+      if (!req.complete && Date.now() > waiting.due) tooLate(server, waiting.socket);
+      else if (isDripping(req.complete, waiting, patience)) waiting.socket.destroy();
     }
   }, patience.check).unref();
   server.once("close", () => clearInterval(checks));
   const begin = (response: ServerResponse, long: boolean, closed: () => void): void => {
     const { req } = response;
+    const { socket } = req;
     const begun = Date.now();
-    underWay.set(response, { since: begun, taken: 0, due: begun + (long ? patience.long : patience.request) });
+    underWay.set(response, { socket, since: begun, taken: 0, due: begun + (long ? patience.long : patience.request) });
     response.once("close", () => {
       underWay.delete(response);
       closed();
       // Answered before it was read: what is left of it gets no more time than any other.
-      if (!req.complete) setTimeout(() => req.complete || req.socket.destroy(), Math.max(GRACE_MS, begun + patience.request - Date.now())).unref();
+      if (req.complete || socket.destroyed) return;
+      const late = setTimeout(() => req.complete || socket.destroy(), Math.max(GRACE_MS, begun + patience.request - Date.now())).unref();
+      socket.once("close", () => clearTimeout(late));
     });
   };
   return { open, underWay, begin };
@@ -77,7 +81,7 @@ function tooLate(server: Server, socket: Socket): void {
 
 /** Refuses what is no request, or too slow to become one; Node's own answer would have none of these headers. */
 export function refuseRaw(error: NodeJS.ErrnoException, socket: Socket, { underWay }: Watch, headers: OutgoingHttpHeaders): void {
-  const begun = [...underWay.keys()].some((response) => response.req.socket === socket && response.headersSent);
+  const begun = [...underWay].some(([response, waiting]) => waiting.socket === socket && response.headersSent);
   if (!socket.writable || begun || error.code === "ECONNRESET") return void socket.destroy();
   const status = STATUS[error.code ?? ""] ?? 400;
   const sentence = STATUS_CODES[status] ?? "";
@@ -101,9 +105,9 @@ export function finish(socket: Socket): void {
  * Looks at one stretch of time after the other: what the system's own buffers took at once must not count for ever. Many
  * clients read nothing before they have sent everything; until then they are judged by what they send.
  */
-function isDripping({ socket, complete }: IncomingMessage, waiting: Waiting, { take, leastPerSecond }: Patience): boolean {
+function isDripping(complete: boolean, waiting: Waiting, { take, leastPerSecond }: Patience): boolean {
   // Public counters take everything queued together for one piece, that is gone at once or not at all.
-  const { _handle: handle } = socket as Socket & { _handle?: { bytesWritten: number; writeQueueSize: number } | null };
+  const { _handle: handle } = waiting.socket as Socket & { _handle?: { bytesWritten: number; writeQueueSize: number } | null };
   if (!handle) return false;
   const taken = handle.bytesWritten - handle.writeQueueSize;
   const spent = Date.now() - waiting.since;

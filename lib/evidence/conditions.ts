@@ -137,7 +137,7 @@ export const conditions: Readonly<Record<string, Condition>> = {
 /** All 39, IMAGe syndrome first. */
 export const conditionIds: readonly string[] = Object.keys(conditions);
 /** The condition that this program screens for. */
-export const IMAGE = "OMIM:614732";
+const IMAGE = "OMIM:614732";
 /** What a child may have instead. */
 export const lookAlikeIds = conditionIds.filter((id) => id !== IMAGE);
 

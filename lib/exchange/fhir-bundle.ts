@@ -34,7 +34,9 @@ export function toBundle(screening: Screening) {
   const identifier: Identifier = { system: systems.own, value: screening.code };
   const said = (code: Concept, value: Value | Pick<Observation, "component">): Observation => ({ resourceType: "Observation", status: "final", code, subject: { type: "Patient", identifier }, ...value });
   const observations = [...bands(screening, said), ...sizes(screening, said), ...findings(screening, said), ...circumstances(screening, said)];
-  return { resourceType: "Bundle" as const, language: "en", identifier, type: "collection" as const, entry: observations.map((resource, at) => ({ fullUrl: urlOf(screening.code, at), resource })) };
+  const entry = observations.map((resource, at) => ({ fullUrl: urlOf(screening.code, at), resource }));
+  // FHIR's JSON has no empty arrays.
+  return { resourceType: "Bundle" as const, language: "en", identifier, type: "collection" as const, ...(entry.length > 0 && { entry }) };
 }
 
 /** FHIR asks for an address of what has none: a UUID of version 8 (RFC 9562), made of the code and the place alone. */

@@ -9,19 +9,20 @@ import { findingLink, ruleVariables } from "./fhir-expressions";
 import { form, relativeGroup } from "./fhir-form";
 import type { Question, Section } from "./fhir-form";
 import { fhirEnglish } from "./fhir-words";
+import { OWN_QUESTIONNAIRE } from "./own-system";
 
 const HL7 = "http://hl7.org/fhir";
 const SDC = `${HL7}/uv/sdc/StructureDefinition`;
 
-/** The path of the questionnaire below the address of a site. */
-export const QUESTIONNAIRE_PATH = "/api/fhir/Questionnaire/image-checklist";
-
 /** A change of the checklist or of the rules is another questionnaire. */
 const versionOf = (checklist: string, rules: string) => `${checklist}-${rules}`;
 
-/** How a response names the questionnaire that it answers: that of its own checklist and rules, which may be older ones. */
-export function canonical(base: string, checklist: string, rules: string): string {
-  return `${base}${QUESTIONNAIRE_PATH}|${versionOf(checklist, rules)}`;
+/**
+ * How a response names the questionnaire that it answers: that of its own checklist and rules, which may be older ones, and
+ * not where it was answered.
+ */
+export function canonical(checklist: string, rules: string): string {
+  return `${OWN_QUESTIONNAIRE}|${versionOf(checklist, rules)}`;
 }
 
 type Extension = { url: string; [value: `value${string}`]: unknown };
@@ -52,15 +53,14 @@ const options = (codings: readonly Coding[], selected?: string): AnswerOption[] 
 /**
  * The whole checklist as a FHIR R4 Questionnaire with the SDC extensions by which a form filler works out letters, match
  * and flag. A feature left open is not assessed.
- * @param base the address of the site, without a slash at its end
  */
-export function questionnaire(base: string) {
+export function questionnaire() {
   return {
     resourceType: "Questionnaire" as const,
     id: "image-checklist",
     language: "en",
     extension: ruleVariables().map(({ name, expression }) => extension("variable", fhirPath(expression, name))),
-    url: `${base}${QUESTIONNAIRE_PATH}`,
+    url: OWN_QUESTIONNAIRE,
     version: versionOf(CHECKLIST_VERSION, RULES_VERSION),
     name: "ImageChecklist",
     title: fhirEnglish.title,

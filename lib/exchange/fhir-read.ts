@@ -1,12 +1,12 @@
 import type { Relative } from "@/lib/family/pedigree";
 import type { Draft, Status } from "@/lib/screening/assess";
-import { measures } from "@/lib/screening/bands";
-import { CHECKLIST_VERSION, featureIds } from "@/lib/screening/checklist";
+import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import type { Fault } from "@/lib/screening/faults";
 import { notAssessed, presence, systems } from "./fhir-codes";
 import { form, relativeGroup } from "./fhir-form";
 import type { Question, Section } from "./fhir-form";
-import { QUESTIONNAIRE_PATH } from "./fhir-questionnaire";
+import { asImported, isKnownChecklist } from "./own-json";
+import { OWN_QUESTIONNAIRE } from "./own-system";
 import { draftIn } from "./plain-draft";
 
 /** `unknown`: the linkIds that the checklist does not have; what they hold was read past. */
@@ -15,6 +15,8 @@ export type ResponseReading = { draft: Draft; unknown: string[] } | { errors: Fa
 type Values = Map<string, string | number | boolean>;
 type Reading = { values: Values; relatives: Values[]; unknown: Set<string>; faults: Fault[] };
 
+/** How the checklist was called first: by where a site serves it. */
+const SERVED = "/api/fhir/Questionnaire/image-checklist";
 const MAX_DEPTH = 6;
 const MAX_UNKNOWN = 50;
 /** LinkIds are names of a form; one that could hold more than a name is not told. */
@@ -38,14 +40,7 @@ export function fromQuestionnaireResponse(resource: unknown): ResponseReading {
   const parsed = draftIn(rawDraft(reading));
   const errors = [...reading.faults, ...("errors" in parsed ? parsed.errors : [])];
   if ("errors" in parsed || errors.length) return { errors: once(errors) };
-  return { draft: { ...parsed.draft, ...origin(parsed.draft) }, unknown: [...reading.unknown].slice(0, MAX_UNKNOWN) };
-}
-
-/** Nothing that is read was ticked or typed here. */
-function origin({ findings, size = {}, context = {} }: Draft): Pick<Draft, "origin"> {
-  const told = { ...findings, ...size, ...context };
-  const found = ([...featureIds, ...measures, "acthTwiceLimit"] as const).filter((one) => told[one] !== undefined);
-  return found.length ? { origin: Object.fromEntries(found.map((one) => [one, "imported" as const])) } : {};
+  return { draft: asImported(parsed.draft), unknown: [...reading.unknown].slice(0, MAX_UNKNOWN) };
 }
 
 function once(faults: Fault[]): Fault[] {
@@ -67,8 +62,8 @@ function headFaults({ resourceType, status, questionnaire, modifierExtension }: 
   if (modifierExtension !== undefined) faults.push({ pointer: "/modifierExtension", code: "not-allowed" });
   if (questionnaire === undefined) return faults;
   const [url = "", version = ""] = typeof questionnaire === "string" ? questionnaire.split("|") : [];
-  if (!url.endsWith(QUESTIONNAIRE_PATH)) faults.push({ pointer: "/questionnaire", code: "not-allowed" });
-  else if (version !== "" && !version.startsWith(`${CHECKLIST_VERSION}-`)) faults.push({ pointer: "/questionnaire", code: "not-current" });
+  if (url !== OWN_QUESTIONNAIRE && !url.endsWith(SERVED)) faults.push({ pointer: "/questionnaire", code: "not-allowed" });
+  else if (version !== "" && !isKnownChecklist(version.split("-", 1)[0] ?? "")) faults.push({ pointer: "/questionnaire", code: "not-current" });
   return faults;
 }
 

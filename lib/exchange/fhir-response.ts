@@ -25,16 +25,15 @@ type Answers = Map<string, Answer>;
  * A draft or screening as a FHIR R4 QuestionnaireResponse. Nobody and no day is named: no subject, author or date.
  * What was not assessed has no answer. A girl's males-only finding is written though the form would not ask for it: a fact
  * is not dropped for the form's sake. `follows` and `origin` stay behind.
- * @param base the address of the site, where the reader may learn it; the questionnaire is named then
  */
-export function toQuestionnaireResponse(screening: Assessed, base?: string) {
+export function toQuestionnaireResponse(screening: Assessed) {
   const given = answersOf(screening);
   const relatives = (screening.family?.relatives ?? []).map(relativeAnswers);
   return {
     resourceType: "QuestionnaireResponse" as const,
     language: "en",
     ...(screening.code && { identifier: { system: systems.own, value: screening.code } }),
-    ...(base !== undefined && { questionnaire: canonical(base, screening.checklist, screening.assessment.rules) }),
+    questionnaire: canonical(screening.checklist, screening.assessment.rules),
     status: "completed" as const,
     item: form.flatMap((section) => groupsOf(section, given, relatives)),
   };

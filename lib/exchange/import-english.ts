@@ -19,6 +19,7 @@ export const importEnglish: ImportWords = {
   troubles: {
     "too-large": "The file is larger than 5 MB. Export one child, or fewer at a time.",
     "not-json": "This is not JSON. A table (CSV), a PDF or a picture is not taken: export the child as a phenopacket, as a FHIR QuestionnaireResponse, or from this program as JSON.",
+    "duplicate-key": "This file names something twice in one place, so that it says two things at once. Export it again, or take one of the two out.",
     nothing: "There is nobody in the file. Check that the export was finished.",
     "no-response": "This is a FHIR bundle without a QuestionnaireResponse to this checklist. Export the response itself.",
     "not-read": "The browser could not read the file. Choose it again, or paste its text.",

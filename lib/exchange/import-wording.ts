@@ -58,7 +58,7 @@ export type ImportWords = {
 export type Format = "phenopacket" | "fhir" | "own";
 
 /** Why a file is not looked into at all. */
-export type Trouble = "too-large" | "not-json" | "nothing" | "no-response" | "not-read" | "no-reader";
+export type Trouble = "too-large" | "not-json" | "duplicate-key" | "nothing" | "no-response" | "not-read" | "no-reader";
 
 const locales = { en: importEnglish } satisfies Record<Locale, ImportWords>;
 

@@ -6,6 +6,7 @@ import type { FeatureId } from "@/lib/screening/checklist";
 import { findingsOf } from "@/lib/screening/hpo-map";
 import type { Term, TermIssue, TermReading } from "@/lib/screening/hpo-map";
 import { sayIssue } from "@/lib/screening/wording";
+import { asImported } from "./own-json";
 import { codedIn, gestationIn, rowsIn } from "./phenopacket-codes";
 import { BadCase, fields, list, optional } from "./phenopacket-fields";
 import type { Fields } from "./phenopacket-fields";
@@ -26,7 +27,7 @@ export type Imported = { draft: Draft; notOnChecklist: TermReading["unmapped"]; 
 export const KARYOTYPE: Issue = { level: "warning", code: "recorded-female-46xy", features: [], suggestion: "offer-karyotype" };
 
 /**
- * Reads a phenopacket (v2, JSON) to fill the checklist, each finding marked as imported. Dates, names, identifiers and
+ * Reads a phenopacket (v2, JSON) to fill the checklist, all that it tells marked as imported. Dates, names, identifiers and
  * text are read past.
  * @throws BadCase where it is no such phenopacket, or where its findings contradict each other
  */
@@ -35,9 +36,7 @@ export function importPhenopacket(value: unknown): Imported {
   // The map tells contradicting terms; this is what the checklist adds.
   const wrong = assess(draft).issues.filter(({ level }) => level === "error");
   if (wrong.length > 0) throw new BadCase(wrong.map((issue) => sayIssue(issue, "en").what).join(" "));
-  const features = Object.keys(draft.findings);
-  const origin = Object.fromEntries(features.map((feature) => [feature, "imported" as const]));
-  return { draft: { ...draft, ...(features.length > 0 && { origin }) }, notOnChecklist: unmapped, issues: [...(recordedFemale ? [KARYOTYPE] : []), ...issues] };
+  return { draft: asImported(draft), notOnChecklist: unmapped, issues: [...(recordedFemale ? [KARYOTYPE] : []), ...issues] };
 }
 
 /**

@@ -7,26 +7,26 @@ const PAGE = "docs/roles.md";
 const REWRITE = `${PAGE} is not what lib/access/table.ts says. Look at the change, then write it anew: node node_modules/vitest/vitest.mjs run tests/access/table.test.ts -u`;
 
 // By hand, so that a change of the code has to be made here too. In the order of `columns`; x: may.
-const columns = ["account", "save", "list", "view", "review", "export", "members", "keys", "audit", "erase"];
+const columns = ["account", "save", "list", "view", "file", "review", "export", "members", "keys", "audit", "erase"];
 const byHand = {
-  "clinician invited": "- - - - - - - - - -",
-  "clinician active ": "x x x x - - - - - -",
-  "clinician removed": "- - - - - - - - - -",
-  "reviewer  invited": "- - - - - - - - - -",
-  "reviewer  active ": "x x x x x x - - - -",
-  "reviewer  removed": "- - - - - - - - - -",
-  "admin     invited": "- - - - - - - - - -",
-  "admin     active ": "x x x x x x x x x x",
-  "admin     removed": "- - - - - - - - - -",
+  "clinician invited": "- - - - - - - - - - -",
+  "clinician active ": "x x x x x - - - - - -",
+  "clinician removed": "- - - - - - - - - - -",
+  "reviewer  invited": "- - - - - - - - - - -",
+  "reviewer  active ": "x x x x x x x - - - -",
+  "reviewer  removed": "- - - - - - - - - - -",
+  "admin     invited": "- - - - - - - - - - -",
+  "admin     active ": "x x x x x x x x x x x",
+  "admin     removed": "- - - - - - - - - - -",
 };
 // By scope and the role of whoever made the key, while they are active.
 const keysByHand = {
-  "read  clinician": "- - x x - - - - - -",
-  "read  reviewer ": "- - x x - x - - - -",
-  "read  admin    ": "- - x x - x - - - -",
-  "write clinician": "- x x x - - - - - -",
-  "write reviewer ": "- x x x - - - - - -",
-  "write admin    ": "- x x x - - - - - -",
+  "read  clinician": "- - x x x - - - - - -",
+  "read  reviewer ": "- - x x x - x - - - -",
+  "read  admin    ": "- - x x x - x - - - -",
+  "write clinician": "- x x x - - - - - - -",
+  "write reviewer ": "- x x x - - - - - - -",
+  "write admin    ": "- x x x - - - - - - -",
 };
 
 const stateWords: Record<State, string> = {
@@ -40,6 +40,7 @@ const actionWords: Record<Action, string> = {
   save: "Save a screening.",
   list: "List the screenings of one's own site.",
   view: "Open a screening of one's own site.",
+  file: "Take one screening of one's own site out as a file; without `export` at most ten in 24 hours.",
   review: "Review a screening of one's own site.",
   export: "Export screenings of one's own site.",
   members: "See, invite, change and remove the members of one's own site, and make links for them.",
@@ -82,7 +83,7 @@ test("every role in every state may do what stands here, and nothing else", () =
 test("a key may do what stands here, and nothing without an active maker", () => {
   const decided = (state: State) => scopes.flatMap((scope) => roles.map((role) => [`${scope.padEnd(5)} ${role.padEnd(9)}`, actions.map((action) => (keyMay(scope, { role, state }, action) ? "x" : "-")).join(" ")]));
   expect(Object.fromEntries(decided("active"))).toEqual(keysByHand);
-  for (const state of ["invited", "removed"] as const) expect(new Set(decided(state).map(([, row]) => row))).toEqual(new Set(["- - - - - - - - - -"]));
+  for (const state of ["invited", "removed"] as const) expect(new Set(decided(state).map(([, row]) => row))).toEqual(new Set(["- - - - - - - - - - -"]));
 });
 
 test("docs/roles.md prints the table", async () => {

@@ -86,6 +86,11 @@ describe("many drafts, one a line", () => {
     expect(await count()).toBe(before);
   });
 
+  test.each(["application/jsonl", "application/x-jsonlines", "application/json-lines; charset=utf-8", "application/ndjson"])("called %s are refused with the name that is meant", async (type) => {
+    const answer = await send(draft, { "content-type": type });
+    expect([answer.status, await answer.json()]).toEqual([415, expect.objectContaining({ type: "urn:image-screen:not-application-json", detail: expect.stringContaining(LINES) as unknown })]);
+  });
+
   test("end where the sender goes away: what was whole is saved, the rest is not", async () => {
     let sent = 0;
     const cut = new ReadableStream<Uint8Array>({

@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { POST as makeKey } from "@/app/api/v1/keys/route";
+import { GET as takeFile } from "@/app/api/v1/screenings/[code]/export/csv/route";
+import { GET as takeOther } from "@/app/api/v1/screenings/[code]/export/json/route";
 import { GET as getOne } from "@/app/api/v1/screenings/[code]/route";
 import { GET as getReport } from "@/app/api/v1/screenings/export-report/route";
 import { GET, POST } from "@/app/api/v1/screenings/route";
 import { columns } from "@/lib/exchange/csv-columns";
 import { ages } from "@/lib/screening/bands";
 import { featureIds } from "@/lib/screening/checklist";
-import { newMember, newSite, settings } from "@/tests/access/people";
+import { ask, newMember, newSite, settings } from "@/tests/access/people";
 import type { Person } from "@/tests/access/people";
 import { ownDatabase } from "@/tests/store/database";
 import { get, post, signedInAs, soundDraft } from "./requests";
@@ -61,6 +64,9 @@ describe("taking out many", () => {
   test("as a table has the same screenings under the columns of the dictionary", async () => {
     const answer = await take("reason=quality", { accept: "text/csv" });
     expect([answer.status, answer.headers.get("content-type"), answer.headers.get("content-disposition")]).toEqual([200, "text/csv; charset=utf-8", 'attachment; filename="screenings.csv"']);
+    const typeOf = async (accept: string) => (await take("reason=quality", { accept })).headers.get("content-type");
+    expect([await typeOf("application/x-ndjson;q=0, text/csv;q=0.1"), await typeOf("Text/CSV; q=0.0, application/x-ndjson")]).toEqual(["text/csv; charset=utf-8", LINES]);
+    expect(await (await GET(get("screenings", { accept: "text/csv;q=0, application/json" }))).json()).toHaveProperty("screenings");
     const [header, ...rows] = (await answer.text()).split("\r\n").slice(0, -1);
     expect(header?.split(",")).toEqual(columns.map(({ name }) => name));
     expect(rows.map((row) => row.split(",")[0])).toEqual(await codesOf(await take("reason=quality")));
@@ -111,10 +117,54 @@ describe("the report before it", () => {
     expect(await lastLines(1)).toEqual([{ action: "list", actor: ward.member.id, subject: null, code: null, site: ward.member.site }]);
   });
 
+  test("counts what came in as it went out: lines of another site's export are saved anew, with their own codes and assessments", async () => {
+    const [from, to] = [await newSite("Sending Ward"), await newSite("Taking Ward")];
+    const first = await save({}, from);
+    await save({ follows: first, sex: "female", origin: { iugr: "measured" } }, from);
+    const lines = (await (await take("reason=care", { cookie: from.cookie })).text()).split("\n").filter(Boolean);
+    const earlier = lines.map((line) => JSON.stringify({ ...(JSON.parse(line) as object), checklist: "0.9" }));
+    const odd = JSON.stringify({ ...(JSON.parse(lines[0] ?? "") as object), year: undefined });
+    const later = JSON.stringify({ ...(JSON.parse(lines[0] ?? "") as object), checklist: "99.0" });
+    const answer = await POST(post("screenings", [...lines, ...earlier, odd, later].join("\n"), { "content-type": LINES, cookie: to.cookie }));
+    const told = (await answer.text()).split("\n").filter(Boolean).map((line) => JSON.parse(line) as { code?: string; errors?: unknown });
+    expect(told.slice(4).map(({ errors }) => errors)).toEqual([[{ pointer: "", code: "unknown-key" }], [{ pointer: "/checklist", code: "not-current" }]]);
+    const drafts = (text: string[]) => text.map((line) => ({ ...(JSON.parse(line) as object), code: "", follows: "", year: 0 }));
+    const taken = (await (await take("reason=care", { cookie: to.cookie })).text()).split("\n").filter(Boolean).toReversed();
+    expect(drafts(taken)).toEqual([...drafts(lines), ...drafts(lines)]);
+    expect(new Set([...taken, ...lines].map((line) => (JSON.parse(line) as { code: string }).code)).size).toBe(6);
+    const [one = ""] = lines;
+    expect((await POST(post("screenings", one, { cookie: to.cookie }))).status).toBe(201);
+  });
+
   test("refuses what an export refuses", async () => {
     expect((await report("limit=5")) as unknown).toMatchObject({ status: 400, errors: [{ pointer: "", code: "unknown-key" }] });
     expect((await report("after=IS-0000-0000")) as unknown).toMatchObject({ status: 400, errors: [{ pointer: "/after", code: "not-found" }] });
   });
+});
+
+test("one by one is ten a day for whoever may not take out many, and none for a write key", async () => {
+  const made = async (scope: string) => ((await (await makeKey(ask("/api/v1/keys", { name: `A ${scope} key`, scope }, { cookie: admin.cookie }))).json()) as { key: string }).key;
+  const [read, write] = [await made("read"), await made("write")];
+  const code = await save({});
+  const one = (headers: Record<string, string>, of = code, route = takeFile) => route(get(`screenings/${of}/export/csv`, headers), { params: Promise.resolve({ code: of }) });
+  const statuses = async (headers: Record<string, string>, times: number) => {
+    const found: number[] = [];
+    for (let at = 0; at < times; at += 1) found.push((await one(headers, code, at % 2 ? takeFile : takeOther)).status);
+    return found;
+  };
+  const ten = Array<number>(10).fill(200);
+  const mine = { cookie: clinician.cookie };
+  expect((await one(mine, "no code")).status).toBe(404);
+  const before = await lineCount();
+  expect(await statuses(mine, 12)).toEqual([...ten, 429, 429]);
+  expect(await lineCount()).toBe(before + 10);
+  const refused = await one(mine);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(86_000);
+  expect(await refused.json()).toMatchObject({ type: "urn:image-screen:too-many-exports", title: expect.stringContaining("a reviewer") as unknown });
+  expect((await getOne(get(`screenings/${code}`, mine), { params: Promise.resolve({ code }) })).status).toBe(200);
+  expect(await statuses({ cookie: (await newMember(admin, "clinician", "Clara Second")).cookie }, 11)).toEqual([...ten, 429]);
+  for (const headers of [{ cookie: reviewer.cookie }, { cookie: admin.cookie }, { authorization: `Bearer ${read}` }] as Record<string, string>[]) expect(await statuses(headers, 12)).toEqual([...ten, 200, 200]);
+  expect(await statuses({ cookie: "", authorization: `Bearer ${write}` }, 2)).toEqual([403, 403]);
 });
 
 describe(`${MANY} screenings`, () => {

@@ -14,12 +14,13 @@ import { GET as getOne } from "@/app/api/v1/screenings/[code]/route";
 import { POST } from "@/app/api/v1/screenings/route";
 import { csvDictionary, csvHeader, csvRow } from "@/lib/exchange/csv-columns";
 import { toBundle } from "@/lib/exchange/fhir-bundle";
-import { QUESTIONNAIRE_PATH, questionnaire } from "@/lib/exchange/fhir-questionnaire";
+import { questionnaire } from "@/lib/exchange/fhir-questionnaire";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
+import { OWN_QUESTIONNAIRE } from "@/lib/exchange/own-system";
 import { toPhenopacket } from "@/lib/exchange/phenopacket-out";
 import { redcapDictionary } from "@/lib/exchange/redcap";
 import type { Screening } from "@/lib/screening/draft";
-import { newMember, newSite, ORIGIN, settings } from "@/tests/access/people";
+import { newMember, newSite, settings } from "@/tests/access/people";
 import type { Person } from "@/tests/access/people";
 import { ownDatabase } from "@/tests/store/database";
 import { get, post, signedInAs, soundDraft } from "./requests";
@@ -29,7 +30,7 @@ let clinician: Person;
 let screening: Screening;
 
 const given = (code: string) => ({ params: Promise.resolve({ code }) });
-const whole = { ...soundDraft, gestation: "term", context: { steroids: true }, variant: { gene: "CDKN1C", consequence: "missense", region: "pcna-binding", class: "pathogenic", allele: "maternal", tested: true } };
+const whole = { ...soundDraft, gestation: "term", context: { steroids: true, acthTwiceLimit: true }, variant: { gene: "CDKN1C", consequence: "missense", region: "pcna-binding", class: "pathogenic", allele: "maternal", tested: true } };
 const events = () => query("SELECT action, actor, screening_code AS code FROM audit_event ORDER BY id DESC LIMIT 1");
 const count = async () => (await query("SELECT (SELECT count(*) FROM screening) AS screenings, (SELECT count(*) FROM audit_event) AS events"))[0];
 
@@ -45,7 +46,7 @@ const files = {
   json: { take: takeJson, type: "application/json", ends: "json", text: () => JSON.stringify(screening) },
   phenopacket: { take: takePhenopacket, type: "application/json", ends: "phenopacket.json", text: () => JSON.stringify(toPhenopacket(screening), null, 2) + "\n" },
   fhir: { take: takeFhir, type: "application/fhir+json", ends: "fhir.json", text: () => JSON.stringify(toBundle(screening)) },
-  "fhir-response": { take: takeResponse, type: "application/fhir+json", ends: "fhir-response.json", text: () => JSON.stringify(toQuestionnaireResponse(screening, ORIGIN)) },
+  "fhir-response": { take: takeResponse, type: "application/fhir+json", ends: "fhir-response.json", text: () => JSON.stringify(toQuestionnaireResponse(screening)) },
   csv: { take: takeCsv, type: "text/csv; charset=utf-8", ends: "csv", text: () => csvHeader() + csvRow(screening) },
 } as const;
 
@@ -73,17 +74,31 @@ const nobody = { cookie: null, origin: null, "idempotency-key": null };
 const send = (body: string, changes: Record<string, string | null> = {}) => postImport(post("import", body, { ...nobody, ...changes }));
 
 describe("importing", () => {
+  const told = async (answer: Response) => {
+    const { type, detail, errors } = (await answer.json()) as { type: string; detail?: string; errors?: unknown };
+    return [answer.status, type.replace("urn:image-screen:", ""), detail ?? errors];
+  };
+
   const same = ({ sex, age, gestation, size, findings, context, variant }: Screening) => ({ sex, age, gestation, size, findings, context, variant });
 
-  test.each(["phenopacket", "fhir-response"] as const)("a %s of ours gives its draft back, for anybody, and keeps nothing", async (name) => {
+  test.each(["phenopacket", "fhir-response", "json"] as const)("a %s of ours gives its draft back, for anybody, and keeps nothing", async (name) => {
     const before = await count();
-    const answer = await send(files[name].text(), { "content-type": name === "phenopacket" ? "application/json" : "application/fhir+json; charset=utf-8" });
+    const answer = await send(files[name].text(), { "content-type": name !== "fhir-response" ? "application/json" : "application/fhir+json; charset=utf-8" });
     expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
     const { draft, notOnChecklist, issues } = (await answer.json()) as { draft: Screening; notOnChecklist: object; issues: object[] };
     expect(same(draft)).toEqual(same(screening));
+    const told = [...Object.keys(screening.findings), ...Object.keys(screening.size ?? {}), "acthTwiceLimit"];
+    expect(draft.origin).toEqual(Object.fromEntries(told.map((one) => [one, "imported"])));
     expect([notOnChecklist, issues]).toEqual([{ observed: [], excluded: [], questions: [] }, []]);
     expect(await count()).toEqual(before);
     expect((await POST(post("screenings", JSON.stringify(draft)))).status).toBe(201);
+  });
+
+  test("takes a draft of ours, and a screening on an earlier checklist, and names the faults of one that is later or odd", async () => {
+    for (const own of [soundDraft, { ...screening, checklist: "0.9" }]) expect(await (await send(JSON.stringify(own))).json()).toMatchObject({ draft: { checklist: soundDraft.checklist, findings: own.findings } });
+    const odd = { ...screening, checklist: "99.0", sex: "Zzyzx", follows: "IS-0000-0000", outcome: "Zzyzx" };
+    expect(await told(await send(JSON.stringify(odd)))).toEqual([422, "not-importable", [{ pointer: "", code: "unknown-key" }, { pointer: "/checklist", code: "not-current" }, { pointer: "/sex", code: "not-allowed" }]]);
+    expect(await told(await send(JSON.stringify({ ...screening, findings: { "genital-anomaly": "excluded", micropenis: "observed" } })))).toEqual([422, "contradiction", expect.anything()]);
   });
 
   test("tells what was not on the checklist, and nothing of whom it was about", async () => {
@@ -92,11 +107,6 @@ describe("importing", () => {
     expect(JSON.parse(text)).toMatchObject({ draft: { sex: "male", findings: { iugr: "observed" }, origin: { iugr: "imported" } }, notOnChecklist: { observed: ["HP:0001250"], excluded: [] } });
     expect(text).not.toMatch(/Zzyzx|1987/);
   });
-
-  const told = async (answer: Response) => {
-    const { type, detail, errors } = (await answer.json()) as { type: string; detail?: string; errors?: unknown };
-    return [answer.status, type.replace("urn:image-screen:", ""), detail ?? errors];
-  };
 
   test.each([
     ["no object", "[]", {}, [422, "not-importable", expect.stringContaining("not a phenopacket") as unknown]],
@@ -119,12 +129,12 @@ describe("importing", () => {
 });
 
 describe("for everybody", () => {
-  test("there is the questionnaire under its own address, and what of FHIR is served", async () => {
+  test("there is the questionnaire under the name that responses give it, and what of FHIR is served", async () => {
     const answers = [getQuestionnaire(), getMetadata()];
     expect(answers.map(({ status, headers }) => [status, headers.get("content-type")])).toEqual([[200, "application/fhir+json"], [200, "application/fhir+json"]]);
     const [form, metadata] = (await Promise.all(answers.map((answer) => answer.json()))) as { url: string; resourceType: string }[];
-    expect([form, metadata?.resourceType]).toEqual([JSON.parse(JSON.stringify(questionnaire(ORIGIN))), "CapabilityStatement"]);
-    expect(form?.url).toBe(`${ORIGIN}${QUESTIONNAIRE_PATH}`);
+    expect([form, metadata?.resourceType]).toEqual([JSON.parse(JSON.stringify(questionnaire())), "CapabilityStatement"]);
+    expect(form?.url).toBe(OWN_QUESTIONNAIRE);
     expect(metadata).toMatchObject({ software: { version: (JSON.parse(readFileSync("package.json", "utf8")) as { version: string }).version } });
   });
 

@@ -40,6 +40,14 @@ describe("the document", () => {
     for (const [, { summary, tags, "x-codeSamples": samples }] of described) expect([summary.length > 5, document.tags.map(({ name }) => name).includes(tags[0] ?? ""), samples.length > 0]).toEqual([true, true, true]);
   });
 
+  test("tells the headers that count: where it is saved, what a file is called, when to come again", () => {
+    const headers = (route: string, status: number) => Object.keys(Object.fromEntries(described)[route]?.responses[status]?.headers ?? {});
+    expect(headers("POST /api/v1/screenings", 201)).toEqual(["Location", "Idempotent-Replayed"]);
+    for (const route of ["GET /api/v1/screenings", "GET /api/v1/screenings/{code}/export/csv"]) expect(headers(route, 200)).toEqual(["Content-Disposition"]);
+    const waits = described.flatMap(([route, { responses }]) => [429, 503].filter((status) => responses[status]).map((status) => headers(route, status)));
+    expect([waits.length > 20, waits.filter((names) => names.join() !== "Retry-After")]).toEqual([true, []]);
+  });
+
   test("requires what handlers require of an address, and no more", () => {
     const required = described.flatMap(([route, { parameters = [] }]) => parameters.filter((one) => one.required && one.in === "query").map(({ name }) => `${route} ${name}`));
     expect(required).toEqual([]);

@@ -46,6 +46,20 @@ describe("a request passes", () => {
     }
   });
 
+  test("and tells programs as the API does why not, without what was sent", async () => {
+    const { port } = await listening();
+    const told = async (path: string, headers: Record<string, string> = {}, method = "GET") => {
+      const { status, headers: said, body } = await get(port, { host: `localhost:${port}`, ...headers }, path, method);
+      return [status, said["content-type"], said.allow !== undefined, JSON.parse(body) as unknown];
+    };
+    const problem = (status: number, title: string, detail?: string) => [status, "application/problem+json", status === 405, { type: status === 413 ? "urn:image-screen:too-large" : "about:blank", title, ...(detail !== undefined && { detail }), status }];
+    expect(await told("/api/v1/screenings/%00Zzyzx")).toEqual(problem(400, "Bad Request", "The request names no path of this server."));
+    expect(await told("/api/v1/x", { host: "evil.example" })).toEqual(problem(421, "Misdirected Request", "This server does not answer to that name."));
+    expect(await told("/api/v1/x", {}, "PROPFIND")).toEqual(problem(405, "Method Not Allowed", "This method is not answered here."));
+    expect(await told("/api/v1/x", { "content-length": "5000001" }, "POST")).toEqual(problem(413, "The body is larger than 5 MB."));
+    expect((await get(port, { host: `localhost:${port}` }, "/%00")).headers["content-type"]).toMatch(/^text\/plain/);
+  });
+
   test("with a method that is known there", async () => {
     const { port, serve } = await listening();
     serve((_request, response) => response.end("here"));

@@ -1,9 +1,13 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PATIENCE } from "@/lib/cli/slow";
 import { startEmbedded } from "@/lib/store/embedded";
 import { get, raw } from "./asking";
 
@@ -65,6 +69,18 @@ describe.skipIf(!BUILT)("the built server", () => {
     expect(nonces.size).toBe(9);
   });
 
+  test("outlives whoever sends more than is taken and goes, or stays, or breaks off", { timeout: 60_000 }, async () => {
+    const sent = (path: string, bytes: number, after: (socket: Socket) => void) => {
+      const part = `2710\r\n${" ".repeat(10_000)}\r\n`;
+      const socket = connect(port, "127.0.0.1", () => socket.write(`POST /api/v1/${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${part.repeat(bytes / 10_000)}`));
+      socket.on("error", () => {}).once("data", () => after(socket)).resume();
+      return new Promise((resolve) => socket.once("close", resolve));
+    };
+    await Promise.all([sent("import", 6_000_000, (socket) => socket.end()), sent("assess", 80_000, (socket) => socket.end()), sent("assess", 80_000, (socket) => socket.resetAndDestroy()), sent("assess", 80_000, () => {})]);
+    await sleep(PATIENCE.request + 2 * PATIENCE.check);
+    expect([child.exitCode, (await ask("/api/v1/health")).status, out.includes("Error")]).toEqual([null, 200, false]);
+  });
+
   test("gives everything else a policy that allows nothing", async () => {
     const built = readdirSync(join(".next", "static", "chunks")).find((name) => name.endsWith(".js")) ?? "";
     const script = `/_next/static/chunks/${built}`;
@@ -82,6 +98,16 @@ describe.skipIf(!BUILT)("the built server", () => {
     }
     expect((await ask(script)).headers["cache-control"]).toBe("public, max-age=31536000, immutable");
     expect((await ask("/api/v1/health")).headers["cache-control"]).toBe("no-store");
+  });
+
+  test("says which methods there are where it has another, as a problem, and asks for nothing in doing so", async () => {
+    for (const [path, method, allow] of [["/api/v1/assess", "GET", "OPTIONS, POST"], ["/api/v1/health", "DELETE", "GET, HEAD, OPTIONS"], ["/api/v1/screenings/IS-0000-0000", "PUT", "DELETE, GET, HEAD, OPTIONS"]] as const) {
+      const { status, headers, body } = await ask(path, {}, method);
+      expect([status, headers.allow, headers["content-type"]]).toEqual([405, allow, "application/problem+json"]);
+      expect(headers).toMatchObject({ ...KEPT_TO_ITSELF, "content-security-policy": CLOSED });
+      expect(JSON.parse(body)).toEqual({ type: "about:blank", title: "Method Not Allowed", detail: "This method is not answered here.", status: 405 });
+    }
+    expect(await ask("/api/v1/assess", {}, "HEAD")).toMatchObject({ status: 405, body: "", headers: { allow: "OPTIONS, POST" } });
   });
 
   test("knows no navigation, action or web socket of the framework, and repeats nothing on the console", async () => {

@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { PATIENCE } from "@/lib/cli/slow";
@@ -119,6 +121,42 @@ describe("a request that is answered while it comes", () => {
     const taken = takeSlowly(socket);
     socket.resume();
     expect(await taken).toBeGreaterThan(PART * PARTS);
+  });
+});
+
+describe("a request that is given up in the middle", () => {
+  /** Takes so many bytes, as the application does, then answers and lets go of the rest, and of what Node knows of it. */
+  const takesSome = (most: number) => async (received: IncomingMessage, response: ServerResponse) => {
+    const reader = (Readable.toWeb(received) as ReadableStream<Uint8Array>).getReader();
+    for (let taken = 0; taken <= most; ) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+      if (done) break;
+      taken += value?.length ?? 0;
+    }
+    reader.cancel().catch(() => {});
+    // As Node leaves it once the connection is gone.
+    Object.assign(received, { socket: null });
+    response.writeHead(413).end("too much");
+  };
+
+  test.each(["end", "reset", "wait"])("and whose client then does this: %s", { timeout: 10_000 }, async (then) => {
+    const died: unknown[] = [];
+    const note = (error: unknown) => died.push(error);
+    process.on("uncaughtException", note);
+    const { port, serve } = await listening({}, { ...SHORT, request: 600 });
+    serve((received, response) => void takesSome(20_000)(received, response).catch(note));
+    const socket = connect(port, "127.0.0.1", () => socket.write(`POST /api/v1/assess HTTP/1.1\r\nHost: localhost:${port}\r\nTransfer-Encoding: chunked\r\n\r\n${`2710\r\n${"x".repeat(10_000)}\r\n`.repeat(8)}`));
+    socket.on("error", () => {}).resume();
+    await sleep(200);
+    if (then === "end") socket.end();
+    if (then === "reset") socket.resetAndDestroy();
+    await sleep(1_600);
+    process.off("uncaughtException", note);
+    expect(died).toEqual([]);
+    // Whoever only waits was cut off, and the server still answers.
+    expect(socket.destroyed).toBe(true);
+    serve((_received, response) => response.end("alive"));
+    expect(await raw(port, `GET / HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`)).toMatch(/alive/);
   });
 });
 

@@ -4,7 +4,7 @@ import { HPO_RELEASE, checklist, featureIds } from "@/lib/screening/checklist";
 import { everything, saved } from "./fhir-drafts";
 
 const HPO = "http://human-phenotype-ontology.org";
-const resources = (bundle: ReturnType<typeof toBundle>) => bundle.entry.map(({ resource }) => resource);
+const resources = (bundle: ReturnType<typeof toBundle>) => (bundle.entry ?? []).map(({ resource }) => resource);
 const codeOf = ({ code }: { code: { coding: { system: string; code: string; display: string; version?: string }[] } }) => code.coding[0] ?? expect.fail("no code");
 
 describe("the bundle", () => {
@@ -33,6 +33,10 @@ describe("the bundle", () => {
       variant: { gene: "CDKN1C", consequence: "missense", region: "pcna-binding", class: "pathogenic", allele: "maternal", tested: true },
     });
     expect(full).toEqual(["46098-0+sex", "age", "gestation", "size.weight", "size.head", "HP:0001511", "context.steroids", "variant"]);
+  });
+
+  test("has no entry, and no empty list of them, where nothing is known", () => {
+    expect(toBundle(saved({ checklist: "1.0", sex: "unknown", age: "unknown", findings: {} }))).not.toHaveProperty("entry");
   });
 
   test("names nobody and no day: no Patient, no date, no family, no text of its own", () => {

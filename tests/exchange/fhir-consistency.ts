@@ -12,6 +12,13 @@ export function expressionsOf({ extension, item }: Form): string[] {
   return [...extension, ...itemsOf(item).flatMap((one) => one.extension ?? [])].flatMap(({ valueExpression }) => (valueExpression ? [(valueExpression as { expression: string }).expression] : []));
 }
 
+/** Where a list of a resource is empty, which FHIR's JSON does not allow, by path. */
+export function emptyLists(value: unknown, at = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value) && value.length === 0) return [`${at} is an empty list`];
+  return Object.entries(value).flatMap(([name, part]) => emptyLists(part, `${at}/${name}`));
+}
+
 /** What no validator looks at, and a form filler would suffer from: every complaint about a questionnaire of ours. */
 export function inconsistencies(form: Form): string[] {
   const items = itemsOf(form.item);

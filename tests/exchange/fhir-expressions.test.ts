@@ -36,8 +36,7 @@ describe("the rules as FHIRPath", () => {
 });
 
 describe.skipIf(!atHand)(`by fhirpath.js${atHand ? "" : ` (skipped: ${absent})`}`, () => {
-  const base = "https://screen.example.org";
-  const form = questionnaire(base);
+  const form = questionnaire();
   const items = form.item.flatMap(({ item = [] }) => item);
   const calculated = items.filter(({ extension = [] }) => extension.some(({ url }) => url.endsWith("calculatedExpression")));
   const engine = atHand ? fhirPathEngine() : () => [];

@@ -98,8 +98,9 @@ const referencesIn = (value: unknown): string[] =>
 
 /** What no validator looks at in a bundle: terms, answers, whom it is about, where it points. */
 export function bundleComplaints(bundle: Bundle, form: Known): string[] {
-  const resources = bundle.entry.map(({ resource }) => resource);
-  const urls = bundle.entry.map(({ fullUrl }) => fullUrl);
+  const { entry = [] } = bundle;
+  const resources = entry.map(({ resource }) => resource);
+  const urls = entry.map(({ fullUrl }) => fullUrl);
   const { value } = bundle.identifier;
   return [
     ...twice(urls),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { notAssessed, presence, systems } from "@/lib/exchange/fhir-codes";
+import { questionnaire } from "@/lib/exchange/fhir-questionnaire";
 import { fromQuestionnaireResponse } from "@/lib/exchange/fhir-read";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import type { ResponseItem } from "@/lib/exchange/fhir-response";
@@ -59,10 +60,11 @@ function changed(linkId: string, change: (item: Item) => void): Resource {
 }
 
 describe("a response names nobody", () => {
-  test("no subject, author, date or base unless it is asked for", () => {
-    expect(Object.keys(response()).toSorted()).toEqual(["identifier", "item", "language", "resourceType", "status"]);
+  test("no subject, author or date, and no place where it was written", () => {
+    expect(Object.keys(response()).toSorted()).toEqual(["identifier", "item", "language", "questionnaire", "resourceType", "status"]);
     expect(response()["identifier"]).toEqual({ system: systems.own, value: small.code });
-    expect(toQuestionnaireResponse(small, "https://a.example")).toHaveProperty("questionnaire", expect.stringMatching(/^https:\/\/a\.example\/api\/fhir\/Questionnaire\/image-checklist\|/));
+    expect(response()["questionnaire"]).toBe(`${questionnaire().url}|${questionnaire().version}`);
+    expect(JSON.stringify(response())).not.toContain("https://");
   });
 
   test("nothing where not assessed", () => {
@@ -74,7 +76,7 @@ describe("a response names nobody", () => {
 
 test("a response names the questionnaire of its own checklist and rules", () => {
   const old = { ...small, checklist: "0.9", assessment: { ...small.assessment, rules: "0.8" } };
-  expect(toQuestionnaireResponse(old, "https://a.example").questionnaire).toBe("https://a.example/api/fhir/Questionnaire/image-checklist|0.9-0.8");
+  expect(toQuestionnaireResponse(old).questionnaire).toBe("urn:uuid:3af35f5f-aeb6-56c5-a241-fbda5fe38f91|0.9-0.8");
 });
 
 describe("reading past", () => {
@@ -106,6 +108,10 @@ describe("reading past", () => {
     expect(fromQuestionnaireResponse(resource)).toEqual({ draft: draftOf(response()), unknown: ["gait", "…"] });
   });
 
+  test.each(["urn:uuid:3af35f5f-aeb6-56c5-a241-fbda5fe38f91", "https://a.example/api/fhir/Questionnaire/image-checklist"])("the questionnaire is ours, under the name of then too, in every version up to now: %s", (url) => {
+    for (const version of ["", "|0.1-0.1", "|0.9-3.0", "|1.0-9.9"]) expect(draftOf({ ...response(), questionnaire: url + version })).toEqual(draftOf(response()));
+  });
+
   test("answers count wherever a form filler nests them", () => {
     const resource = response();
     expect(draftOf({ ...resource, item: resource.item.flatMap(({ item = [] }) => item) })).toEqual(draftOf(response()));
@@ -125,7 +131,7 @@ describe("refused, with the question and a code alone", () => {
     ["a modifier", { ...response(), modifierExtension: [{ url: "https://a.example/negated", valueBoolean: true }] }, [{ pointer: "/modifierExtension", code: "not-allowed" }]],
     ["a modifier on a question", changed("sex", (item) => Object.assign(item, { modifierExtension: [] })), [{ pointer: "/modifierExtension", code: "not-allowed" }]],
     ["another questionnaire", { ...response(), questionnaire: "https://a.example/Questionnaire/phq-9" }, [{ pointer: "/questionnaire", code: "not-allowed" }]],
-    ["another checklist", { ...response(), questionnaire: "https://a.example/api/fhir/Questionnaire/image-checklist|0.9-1.0" }, [{ pointer: "/questionnaire", code: "not-current" }]],
+    ...["99.0-1.1", "1.1-1.1", "1-1.1", "1.0.0-1.1", "x"].map((version): [string, unknown, { pointer: string; code: string }[]] => [`the checklist ${version}`, { ...response(), questionnaire: `${questionnaire().url}|${version}` }, [{ pointer: "/questionnaire", code: "not-current" }]]),
     ["no sex", changed("sex", (item) => (item.answer = [])), [{ pointer: "/sex", code: "missing" }]],
     ["items that are none", { ...response(), item: "Anna" }, [{ pointer: "/item", code: "wrong-type" }, { pointer: "/sex", code: "missing" }, { pointer: "/age", code: "missing" }]],
     ["an item without a linkId", { ...response(), item: [...response().item, {}] }, [{ pointer: "/item", code: "wrong-type" }]],

@@ -15,7 +15,7 @@ import { cases, generated, imported, saved } from "../fhir-drafts";
 import { exported, lformsAbsent, lformsAtHand, openForms, show } from "./page";
 import type { Form, Response } from "./page";
 
-const form = questionnaire("https://screen.example.org");
+const form = questionnaire();
 const given = (draft: Draft): Response => {
   const { resourceType, status, item } = toQuestionnaireResponse(saved(draft));
   return { resourceType, status, item: item.filter(({ linkId }) => linkId !== "group.result") };

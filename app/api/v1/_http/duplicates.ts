@@ -3,7 +3,7 @@ const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")([ \t\n\r]*:)?|[{}[\]]/g;
 
 /**
  * Does an object name a key twice, in whatever spelling? JSON.parse would silently keep the last one.
- * @param text valid JSON; its depth does not matter
+ * @param text valid JSON, or several one after the other; its depth does not matter
  */
 export function hasDuplicateKey(text: string): boolean {
   const open: Set<string>[] = [];

@@ -14,9 +14,15 @@ export function sendsLines({ headers }: Request): boolean {
   return isPlain(headers, /^application\/x-ndjson$/i);
 }
 
-/** Which of these types does a request ask for by name? Whoever takes anything asks for none. */
+/** Does a request call its lines by another of the names that are about, none of them registered? */
+export function misnamesLines({ headers }: Request): boolean {
+  return /^application\/((x-)?(json-?lines?|jsonl)|ndjson)\b/i.test(headers.get("content-type") ?? "");
+}
+
+/** Which of these types does a request ask for by name, and does not refuse (q=0)? Whoever takes anything asks for none. */
 export function asksFor<Type extends string>({ headers }: Request, types: readonly Type[]): Type | null {
-  const asked = (headers.get("accept") ?? "").split(",").map((range) => range.split(";", 1)[0]?.trim().toLowerCase());
+  const ranges = (headers.get("accept") ?? "").toLowerCase().split(",").filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/.test(range));
+  const asked = ranges.map((range) => range.split(";", 1)[0]?.trim());
   return types.find((type) => asked.includes(type)) ?? null;
 }
 

@@ -35,6 +35,7 @@ export const problems = {
   contradiction: [422, "The findings contradict each other"],
   "not-importable": [422, "This cannot be taken into the checklist"],
   "too-many": [429, "Too many attempts"],
+  "too-many-exports": [429, "More files of single screenings than a day allows; taking out more is an export, for a reviewer"],
   unexpected: [500, "Something went wrong here"],
   "database-away": [503, "The database is away"],
   busy: [503, "Too many passwords are being checked"],
@@ -85,7 +86,7 @@ export function answering<Given extends unknown[]>(handler: (...given: Given) =>
       return await handler(...given);
     } catch (error) {
       if (error instanceof Problem) return problem(error.problem, error.errors);
-      if (error instanceof TooMany) return problem("too-many", undefined, String(error.retryAfterSeconds));
+      if (error instanceof TooMany) return problem(error.kind === "file" ? "too-many-exports" : "too-many", undefined, String(error.retryAfterSeconds));
       if (error instanceof Busy) return problem("busy");
       if (databaseIsAway(error)) return problem("database-away");
       traced(error);

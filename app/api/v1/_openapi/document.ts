@@ -22,7 +22,8 @@ const operations: readonly Operation[] = [...screeningOperations, ...openOperati
 export type Json = { [key: string]: unknown };
 export type Parameter = { name: string; in: "path" | "query" | "header"; required: boolean; description?: string; schema: Json };
 export type Body = Record<string, { schema: Json; example?: unknown }>;
-export type Reply = { description: string; content?: Body; "x-problems"?: ProblemName[] };
+type HeadersOf = Record<string, { description: string; schema: Json }>;
+export type Reply = { description: string; headers?: HeadersOf; content?: Body; "x-problems"?: ProblemName[] };
 export type Described = {
   operationId: string;
   tags: string[];
@@ -114,13 +115,20 @@ function bodyOf(contents: readonly Content[]): Body {
 function repliesOf(operation: Operation): Described["responses"] {
   const { answers, otherwise } = operation;
   const replies: Described["responses"] = {};
-  for (const { status, says, content } of [answers, ...(otherwise ? [otherwise] : [])]) replies[status] = { description: says, ...(content && { content: bodyOf(content) }) };
+  for (const { status, says, headers, content } of [answers, ...(otherwise ? [otherwise] : [])]) replies[status] = { description: says, ...(headers && { headers: headersOf(headers) }), ...(content && { content: bodyOf(content) }) };
   for (const name of problemsOf(operation)) {
     const [status] = problems[name];
     const names = [...(replies[status]?.["x-problems"] ?? []), name];
-    replies[status] = { description: names.map((one) => `${one}: ${problems[one][1]}.`).join(" "), content: bodyOf([{ type: "application/problem+json", schema: "Problem" }]), "x-problems": names };
+    const waits = status === 429 || status === 503;
+    replies[status] = { ...(waits && { headers: RETRY_AFTER }), description: names.map((one) => `${one}: ${problems[one][1]}.`).join(" "), content: bodyOf([{ type: "application/problem+json", schema: "Problem" }]), "x-problems": names };
   }
   return replies;
+}
+
+const RETRY_AFTER: HeadersOf = { "Retry-After": { description: "Seconds until it is worth asking again.", schema: { type: "integer", minimum: 1 } } };
+
+function headersOf(headers: Readonly<Record<string, string>>): HeadersOf {
+  return Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: "string" } }]));
 }
 
 /** What follows from who may ask and what is sent, and what the operation itself refuses. */

@@ -9,7 +9,7 @@ export const guide: readonly { id: string; title: string; says: readonly string[
     place: { href: "/account/keys", name: "Keys, for admins" },
     says: [
       "An admin of your site makes a key on the page Keys and hands it to you once; the server keeps its hash alone. Send it with every request as `Authorization: Bearer isk_…`. Cookies are then not looked at, and no Origin is needed.",
-      "A read key lists, opens and, as long as the member who made it is a reviewer or an admin, takes out. A write key lists, opens and saves. Neither manages members or keys, reads the audit trail or erases. A key stops when it is revoked and when its maker leaves; the answer is then 401 `key-refused` and never says why.",
+      "A read key lists, opens and, as long as the member who made it is a reviewer or an admin, takes out. A write key lists, opens and saves, and takes nothing out, not even one screening as a file. Neither manages members or keys, reads the audit trail or erases. A key stops when it is revoked and when its maker leaves; the answer is then 401 `key-refused` and never says why.",
       "Keep the key out of addresses, logs and repositories. If it got about, have it revoked; every request that it made stands in the audit trail under its name.",
     ],
   },
@@ -18,7 +18,7 @@ export const guide: readonly { id: string; title: string; says: readonly string[
     title: "When it says no",
     says: [
       "Every refusal is application/problem+json (RFC 9457). Go by the end of `type`; `title` is for people. `errors` name every fault at once, each by a JSON pointer and a code, and never repeat a value: what you sent may identify a child, and answers end up in logs.",
-      "429 and 503 carry Retry-After, in seconds. A save that got no answer can be sent again with its Idempotency-Key: it is never saved twice.",
+      "429 and 503 carry Retry-After, in seconds. A save that got no answer can be sent again with its Idempotency-Key for 24 hours: it is never saved twice, and the answer then carries Idempotent-Replayed: true. A key of that kind is yours alone: no other program’s, and no other member’s, counts as the same. Within 24 hours never use one for two children.",
     ],
   },
   {
@@ -41,7 +41,7 @@ export const guide: readonly { id: string; title: string; says: readonly string[
     id: "leaving",
     title: "When screenings leave the site",
     says: [
-      `Taking out more than one is a decision: it is for reviewers and admins, and for read keys that one of them made, it needs a reason (${exportReasons.join(", ")}), and it leaves a line in the audit trail before the first byte.`,
+      `Taking out more than one is a decision: it is for reviewers and admins, and for read keys that one of them made, it needs a reason (${exportReasons.join(", ")}), and it leaves a line in the audit trail before the first byte. Whoever may not do that takes out single files, at most 10 in 24 hours.`,
       "What leaves is de-identified: no name, no date but the year, no day of birth, a code that means nothing elsewhere. It is not beyond recognition. IMAGe syndrome is so rare that age band, sex and gestation, or a handful of findings, can point to one child. Ask for the report first: it says how many of those whom you would take out are the only one of their group.",
       "From then on whoever holds the file answers for it: this server can neither follow it nor take it back, and an erased screening stays in files that were made before.",
     ],

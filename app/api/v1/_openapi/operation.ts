@@ -18,7 +18,8 @@ export type Tag = keyof typeof tags;
 
 /** A body that goes in or out: its type, and the schema that it, or each of its lines, follows. Without one it is text. */
 export type Content = { type: string; schema?: SchemaName | readonly SchemaName[]; example?: unknown };
-export type Reply = { status: number; says: string; content?: readonly Content[] };
+/** `headers`: what the answer says beside its body, by name. */
+export type Reply = { status: number; says: string; content?: readonly Content[]; headers?: Readonly<Record<string, string>> };
 
 /** A request that can be sent as it stands. $NAMES stand for what only the sender has: KEY, SESSION, CODE, ID and the like. */
 export type Sample = { label: string; query?: string; headers?: Record<string, string>; body?: unknown; status?: number };
@@ -52,6 +53,9 @@ export const jsonOf = (schema: SchemaName, example?: unknown): Content => ({ typ
 
 /** A sample that sends JSON. */
 export const sending = (label: string, body: unknown, more: Partial<Sample> = {}): Sample => ({ label, body, ...more, headers: { ...SENDS_JSON, ...more.headers } });
+
+/** How a file says what it is to be called. */
+export const named = (file: string) => ({ "Content-Disposition": `attachment; filename="${file}"` });
 
 /** Done, and nothing to say. */
 export const NOTHING = { status: 204, says: "Done." } as const;

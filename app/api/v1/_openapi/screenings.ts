@@ -4,7 +4,7 @@ import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import { toPhenopacket } from "@/lib/exchange/phenopacket-out";
 import { exportSchema, pageSchema, wholeSchema } from "@/lib/screening/filter";
 import { LINES } from "@/app/api/v1/_http/lines";
-import { NOTHING, jsonOf, sending } from "./operation";
+import { NOTHING, jsonOf, named, sending } from "./operation";
 import type { Content, Operation, Sample } from "./operation";
 import { draft, listed, screening } from "./worked";
 
@@ -20,10 +20,10 @@ const asFile = (name: string, says: string, content: Content): Operation => ({
   route: `GET /api/v1/screenings/{code}/export/${name}`,
   tag,
   summary: `Take one out ${says}`,
-  says: "Whoever may open a screening may take it out. Its code names the file; the audit trail tells it from a look.",
-  who: "view",
-  answers: { status: 200, says: "The file.", content: [content] },
-  problems: ["no-such-screening"],
+  says: "Its code names the file; the audit trail tells it from a look. Whoever may not take out many takes out at most 10 single files in 24 hours; every one that is asked for counts. A write key has no files: what it saves it opens with GET …/{code}.",
+  who: "file",
+  answers: { status: 200, says: "The file.", content: [content], headers: named("CODE.…") },
+  problems: ["no-such-screening", "too-many-exports"],
   samples: [{ label: `One screening ${says}` }],
 });
 
@@ -34,11 +34,11 @@ export const screeningOperations: readonly Operation[] = [
     route: "POST /api/v1/screenings",
     tag,
     summary: "Save one draft, or many, one a line",
-    says: `The assessment is made here. With application/json one draft is saved and answered by 201 with its code. With ${LINES} each line is a draft: at most 64 kB a line and 100 MB in all, each saved by itself with its own line in the audit trail, and answered by 200 in order while the rest is still coming; empty lines are passed over. A line that cannot be saved is answered by its errors and stops no other. Where the whole cannot go on, the last line says at which one.\n\nThe same Idempotency-Key with the same body gives the same code for 24 hours and saves nothing again; line n of many has the key with "-n" behind it, so that what broke off can be sent again whole. Read the answers while you send.`,
+    says: `The assessment is made here. With application/json one draft is saved and answered by 201 with its code. With ${LINES} each line is a draft, or a screening as it was taken out as JSON: at most 64 kB a line and 100 MB in all, each saved by itself with its own line in the audit trail, and answered by 200 in order while the rest is still coming; empty lines are passed over. A line that cannot be saved is answered by its errors and stops no other. Where the whole cannot go on, the last line says at which one.\n\nOf a screening that was taken out, here or at another site, the draft is saved on the checklist in force, under a code of its own and assessed anew; its code, year, assessment and \`follows\` are left behind. That goes for one, too.\n\nAn Idempotency-Key is its caller’s own. From the same caller, the same key with the same body gives the same code for 24 hours and saves nothing again: the answer is 201 as before, with the header Idempotent-Replayed: true. Each line of many counts by itself, so that what broke off can be sent again whole with its key. Read the answers while you send.`,
     who: "save",
     headers: ["Idempotency-Key", "X-Image-Screen-Draft"],
-    sends: [jsonOf("Draft", draft), { type: LINES, schema: "Draft" }],
-    answers: { status: 201, says: "One draft is saved, or was before with the same key.", content: [jsonOf("Saved", { code: screening.code })] },
+    sends: [{ ...jsonOf("Draft", draft), schema: ["Draft", "Screening"] }, { type: LINES, schema: ["Draft", "Screening"] }],
+    answers: { status: 201, says: "One draft is saved, or was before with the same key.", content: [jsonOf("Saved", { code: screening.code })], headers: { Location: "The path of the screening.", "Idempotent-Replayed": "`true` where it was saved before with the same key; else absent." } },
     otherwise: { status: 200, says: "Many: a line for each, while they come.", content: [{ type: LINES, schema: "SavedLine" }] },
     problems: ["idempotency-key", "another-member", "key-of-another-body", "faulty-draft", "contradiction"],
     samples: [
@@ -53,7 +53,7 @@ export const screeningOperations: readonly Operation[] = [
     says: "Without `format`, and without asking for application/x-ndjson or text/csv by Accept, it lists: codes, bands and letters, newest first, for whoever may list. Every condition must hold; several statuses of one letter are alternatives.\n\nWith `format` it takes out, whole and streamed, every screening that matches: that is for reviewers and admins, and for read keys that one of them made; it needs `reason`, knows no `limit`, and leaves one line in the audit trail before the first byte. json and phenopacket are application/x-ndjson, one a line; fhir is application/fhir+ndjson, a Bundle a line; csv is a table under the columns of its dictionary. What is saved meanwhile is left out, what is erased meanwhile is gone. An answer that breaks off is not the whole: go on with `after`, the last code that arrived.",
     who: "list",
     query: pageSchema.extend(exportSchema.shape).partial(),
-    answers: { status: 200, says: "A page of the list, or the file.", content: [jsonOf("ListPage", { screenings: [listed], total: 1, next: null }), { type: LINES, schema: ["Screening", "Phenopacket"] }, { type: "application/fhir+ndjson", schema: "FhirResource" }, { type: "text/csv", example: csvHeader() + csvRow(screening) }] },
+    answers: { status: 200, says: "A page of the list, or the file.", content: [jsonOf("ListPage", { screenings: [listed], total: 1, next: null }), { type: LINES, schema: ["Screening", "Phenopacket"] }, { type: "application/fhir+ndjson", schema: "FhirResource" }, { type: "text/csv", example: csvHeader() + csvRow(screening) }], headers: named("screenings.…") },
     problems: ["bad-query", "faulty-form", "foreign-origin"],
     samples: [
       taken("A page of those with the core pair", "match=core-pair&limit=20"),

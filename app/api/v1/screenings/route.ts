@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { whileAllowed } from "@/lib/access/guard";
+import { draftOfScreening } from "@/lib/exchange/own-json";
 import { parseDraft } from "@/lib/screening/draft";
 import type { Screening } from "@/lib/screening/draft";
 import { parseExport, parsePage } from "@/lib/screening/filter";
@@ -9,7 +10,7 @@ import { saveScreening } from "@/lib/store/screenings";
 import type { SaveOutcome } from "@/lib/store/screenings";
 import { readJson, requireKey } from "@/app/api/v1/_http/body";
 import { guarded } from "@/app/api/v1/_http/guarded";
-import { LINES, asksFor, sendsLines } from "@/app/api/v1/_http/lines";
+import { LINES, asksFor, misnamesLines, sendsLines } from "@/app/api/v1/_http/lines";
 import { manyAs, requireOwnPage } from "@/app/api/v1/_http/many";
 import { pointed } from "@/app/api/v1/_http/pointed";
 import { json, problem } from "@/app/api/v1/_http/problem";
@@ -39,8 +40,9 @@ export const POST = guarded("save", async (member, request) => {
   if (madeFor !== null && madeFor !== member.draftKey) return problem("another-member");
   const key = requireKey(request);
   if (sendsLines(request)) return saveLines(member, request, key);
+  if (misnamesLines(request)) return problem("not-application-json", undefined, undefined, `Many drafts, one a line, are sent as ${LINES}.`);
   const { bytes, value } = await readJson(request);
-  const parsed = parseDraft(value);
+  const parsed = parseDraft(draftOfScreening(value));
   if ("errors" in parsed) return problem("faulty-draft", parsed.errors);
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
   return answerTo(await saveScreening(member, parsed.draft, { key, bodyHash, now: new Date(), random: randomBytes }));
@@ -50,7 +52,7 @@ function answerTo(saved: SaveOutcome): Response {
   switch (saved.outcome) {
     case "saved":
     case "replayed":
-      return json({ code: saved.code }, { status: 201, headers: { location: `/api/v1/screenings/${saved.code}` } });
+      return json({ code: saved.code }, { status: 201, headers: { location: `/api/v1/screenings/${saved.code}`, ...(saved.outcome === "replayed" && { "idempotent-replayed": "true" }) } });
     case "key-of-another-body":
       return problem("key-of-another-body");
     case "follows-unknown":

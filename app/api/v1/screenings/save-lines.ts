@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { NotAnyMore, whileAllowed } from "@/lib/access/guard";
+import { draftOfScreening } from "@/lib/exchange/own-json";
 import { parseDraft } from "@/lib/screening/draft";
 import { databaseIsAway } from "@/lib/store/client";
 import { saveScreening } from "@/lib/store/screenings";
@@ -18,9 +19,9 @@ const AHEAD_BYTES = 4_000_000;
 type Told = { code: string } | { errors: readonly ProblemError[] };
 
 /**
- * Saves a draft a line, each with a transaction and an audit line of its own, and answers each in order. Where the whole
+ * Saves a draft a line, or a screening as it was taken out, each with a transaction and an audit line of its own, and answers each in order. Where the whole
  * cannot go on, the last line of the answer says at which line; what has no answer may be sent again with the same key.
- * @param key of line n: with "-n" behind it
+ * @param key of all lines, each of which counts by itself
  */
 export function saveLines(actor: Actor, request: Request, key: string): Response {
   return streamed(answers(actor, request, key), LINES, { ahead: AHEAD_BYTES });
@@ -32,7 +33,7 @@ async function* answers(actor: Actor, request: Request, key: string): AsyncGener
   try {
     for await (const { number, bytes } of whileAllowed(request.headers, "save", linesOf(request, LIMIT_BYTES, WHOLE_BYTES))) {
       at = number;
-      yield tell(number, bytes === null ? refused("too-large") : await saveLine(actor, bytes, `${key}-${number}`));
+      yield tell(number, bytes === null ? refused("too-large") : await saveLine(actor, bytes, key, number));
       at = number + 1;
     }
   } catch (error) {
@@ -50,11 +51,11 @@ function endOf(error: unknown): ProblemName {
 
 const refused = (code: string): Told => ({ errors: [{ pointer: "", code }] });
 
-async function saveLine(actor: Actor, bytes: Uint8Array, key: string): Promise<Told> {
+async function saveLine(actor: Actor, bytes: Uint8Array, key: string, line: number): Promise<Told> {
   const read = readLine(bytes);
   if ("errors" in read) return read;
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
-  const saved = await saveScreening(actor, read.draft, { key, bodyHash, now: new Date(), random: randomBytes });
+  const saved = await saveScreening(actor, read.draft, { key, line, bodyHash, now: new Date(), random: randomBytes });
   switch (saved.outcome) {
     case "saved":
     case "replayed":
@@ -70,7 +71,7 @@ async function saveLine(actor: Actor, bytes: Uint8Array, key: string): Promise<T
 
 function readLine(bytes: Uint8Array) {
   try {
-    return parseDraft(parseJson(bytes));
+    return parseDraft(draftOfScreening(parseJson(bytes)));
   } catch (error) {
     if (error instanceof Problem) return { errors: [{ pointer: "", code: error.problem }] };
     throw error;

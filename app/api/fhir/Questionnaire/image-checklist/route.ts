@@ -4,5 +4,5 @@ export const dynamic = "force-dynamic";
 
 /** The checklist as a FHIR R4 Questionnaire, for form fillers; it holds nothing of any child. */
 export function GET(): Response {
-  return Response.json(questionnaire(process.env.BASE_URL ?? ""), { headers: { "content-type": "application/fhir+json" } });
+  return Response.json(questionnaire(), { headers: { "content-type": "application/fhir+json" } });
 }
