@@ -58,7 +58,7 @@ const fallbackFirst = (values: readonly string[]) => [...values].sort((one, othe
 export function ContextPart() {
   return (
     <div className="checks">
-      <Check name="context.steroids" label="Steroids given: to the mother before birth, or to the child by any route" />
+      <Check name="context.steroids" label="Steroids before or at the time of the blood sample: to the mother before birth, or to the child by any route" />
       <Check name="context.earlySample" label="Blood for the laboratory was taken before 24 hours of life" />
       <Check name="context.acthTwiceLimit" label="ACTH is above twice the laboratory’s upper limit" />
       <Check name="context.surgeryPlanned" label="Hypospadias or testis surgery planned" />

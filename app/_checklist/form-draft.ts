@@ -1,5 +1,6 @@
 import type { Draft, Status } from "@/lib/screening/assess";
 import { roundZ } from "@/lib/screening/bands";
+import type { FeatureId } from "@/lib/screening/checklist";
 import type { Answered } from "@/lib/screening/laboratory-decisions";
 import { isHiddenBySteroids } from "@/lib/screening/laboratory-steroids";
 
@@ -86,6 +87,7 @@ export function answeredByHand(form: HTMLFormElement, target: EventTarget | null
 export function answered(form: HTMLFormElement, name: string): void {
   fill(form.elements.namedItem(IMPORTED), importedIn(form).filter((one) => one !== name).join(" "));
   if (name === "sex" || name === "gestation") return forgetSizes(form);
+  if (name === "age") return forgetGlucose(form);
   if (name.startsWith("size.")) fill(form.elements.namedItem(SIZED), fieldOf(form, SIZED).split(" ").filter((pair) => !pair.startsWith(`${name}=`)).join(" "));
   else if (name === "context.steroids") forgetAfterSteroids(form);
   else fill(form.elements.namedItem(MEASURED), measuredIn(form).filter((measured) => fieldFor(measured) !== name).join(" "));
@@ -102,10 +104,19 @@ function forgetSizes(form: HTMLFormElement): void {
   if (names.length > 0) form.querySelector(".size + details")?.setAttribute("open", "");
 }
 
-/** What was measured before anybody told of steroids, also before a reload, is no witness where they hide it: the block, which is unfolded for that, says so. */
+/** What a measurement excluded before anybody told of steroids, also before a reload, is not excluded where they hide it: the block, which is unfolded for that, says so. */
 function forgetAfterSteroids(form: HTMLFormElement): void {
   if (fieldOf(form, "context.steroids") === "") return;
-  const hidden = measuredIn(form).filter((measured) => measured !== "acthTwiceLimit" && isHiddenBySteroids(measured, fieldOf(form, fieldFor(measured)) as Status));
+  forgetMeasured(form, isHiddenBySteroids);
+}
+
+/** A glucose that excluded a low one at one age need not at another; where it still stands in its block, it is read anew there. A low one stays. */
+function forgetGlucose(form: HTMLFormElement): void {
+  if (!form.querySelector('tr[data-analyte="glucose"]')) forgetMeasured(form, (measured, status) => measured === "hypoglycemia" && status === "excluded");
+}
+
+function forgetMeasured(form: HTMLFormElement, isGone: (measured: FeatureId, status: Status) => boolean): void {
+  const hidden = measuredIn(form).filter((measured) => measured !== "acthTwiceLimit" && isGone(measured, fieldOf(form, fieldFor(measured)) as Status));
   for (const measured of hidden) fill(form.elements.namedItem(fieldFor(measured)), "");
   fill(form.elements.namedItem(MEASURED), measuredIn(form).filter((measured) => !hidden.includes(measured)).join(" "));
   if (hidden.length > 0) form.querySelector('[data-part="A"] .work-out')?.setAttribute("open", "");
@@ -202,6 +213,7 @@ export function restoreDraft(draftKey: string, form: HTMLFormElement, now: numbe
     fill(field, value);
   }
   if (["sex", "gestation"].some((name) => kept.values[name] !== undefined && fieldOf(form, name) !== kept.values[name])) forgetSizes(form);
+  if (fieldOf(form, "age") !== (kept.values.age ?? fieldOf(form, "age"))) forgetGlucose(form);
 }
 
 /** What the family's block wrote; anything else there is no family. */

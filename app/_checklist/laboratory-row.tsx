@@ -26,7 +26,7 @@ export function LaboratoryRow({ analyte, unit, value, sure, faults, change }: Ro
         const misread = faults?.[field];
         return misread && <p key={field} id={`lab-${analyte}-${field}`} className="fault">{fields[field]}: {sayMisread(misread, "en")}</p>;
       })}
-      {(sure || faults?.value?.code === "extreme") && (
+      {(sure || faults?.value?.code === "extreme" || faults?.value?.code === "unit-doubted") && (
         <label className="check sure"><input type="checkbox" checked={sure} onChange={(event) => change({ sure: event.target.checked })} /> {sayConfirmed(`${value.trim()} ${sayUnit(unit, "en")}`)}</label>
       )}
     </div>

@@ -1,7 +1,6 @@
 import type { Analyte } from "@/lib/screening/laboratory-analytes";
 import { inOtherUnit } from "@/lib/screening/laboratory-analytes";
 import { isReadable, parseAmount } from "@/lib/screening/laboratory-amount";
-import { uses } from "@/lib/screening/laboratory-decisions";
 import type { Caution, Decided, Decision, Entry, Use } from "@/lib/screening/laboratory-decisions";
 import { laboratoryWords, remarkSources, sayLimits, sayMisread, sayReading, sayRemark, sayUnit } from "@/lib/screening/laboratory-wording";
 import { sources } from "@/lib/screening/sources";
@@ -16,9 +15,9 @@ const findingOf = ({ feature, status }: Decision) => `${features[feature]}: ${st
 /** The last value read, in one sentence for those who do not see the table. */
 export function saidBriefly({ decisions, faults }: Decided, analyte: Analyte): string {
   const misread = Object.entries(faults[analyte] ?? {}).map(([field, one]) => `${fields[field as keyof typeof fields]}: ${sayMisread(one, "en")}`);
-  if (misread.length > 0) return `${names[analyte]}. ${misread.join(" ")}`;
   const decision = decisions.find((one) => one.analyte === analyte);
-  return decision ? `${names[analyte]}: ${sayReading(analyte, decision.reading, "en")}. ${findingOf(decision)}. ${sayRemark(decision, "en")}` : "";
+  const read = decision ? [`${sayReading(analyte, decision.reading, "en")}. ${findingOf(decision)}.`, sayRemark(decision, "en")] : [];
+  return [`${names[analyte]}:`, ...read, ...misread].join(" ");
 }
 
 function Cite({ source }: { source: Source }) {
@@ -63,7 +62,7 @@ function Read({ decision, change }: { decision: Decision; change: Change }) {
       </td>
       <td data-label={columns.use}>
         <select aria-label={useOf(names[analyte])} value={entry.use} onChange={(event) => change(analyte, entry.unit, { use: event.target.value as Use })}>
-          {uses.map((use) => <option key={use} value={use}>{useNames[use]}</option>)}
+          {Object.entries(useNames).map(([use, name]) => <option key={use} value={use}>{name}</option>)}
         </select>
       </td>
     </tr>

@@ -1,30 +1,31 @@
 import { analytes, kindOf } from "./laboratory-analytes";
-import type { Analyte, Field, Kind } from "./laboratory-analytes";
+import type { Analyte, Field, Kind, Side } from "./laboratory-analytes";
 
 /** A figure as a laboratory reports it: "<27.6" is below what it can measure, ">1250" above. */
 export type Amount = { figure: number; sign: "" | "<" | ">" };
 
 /**
  * What is wrong with a figure, with the likely cause: another unit, or the figure with its point moved. An extreme one is
- * only doubted: it counts once somebody has looked at it again.
+ * only doubted, and so is one that would be a sign in another unit: it counts once somebody has looked at it again, or `counts`
+ * meanwhile, where it is a sign however it is read.
  */
 export type Misread =
-  | { code: "not-a-number" | "ambiguous-comma" | "limits-swapped" }
+  | { code: "not-a-number" | "ambiguous-thousand" | "limits-swapped" }
   | { code: "unit-mistaken"; figure: number; unit: string; likely: string }
   | { code: "point-slipped"; figure: number; unit: string; likely: number }
-  | { code: "extreme"; figure: number; unit: string; likely: string | null }
+  | { code: "extreme"; figure: number; unit: string; likely: string | null; counts?: true }
+  | { code: "unit-doubted"; figure: number; unit: string; likely: string; side: Side }
   | { code: "implausible"; figure: number; unit: string; from: number; to: number };
 
 export function isReadable(amount: Amount | Misread): amount is Amount {
   return "sign" in amount;
 }
 
-/** Reads a figure with a decimal point or comma. "1,250" is refused: 1250 in one country is 1.25 in the next. */
+/** Reads a figure with a decimal point or comma. */
 export function parseAmount(text: string): Amount | Misread {
   const found = /^([<>]?)\s*(\d+(?:[.,]\d+)?|[.,]\d+)$/.exec(text.trim());
   const figure = found?.[2];
   if (figure === undefined) return { code: "not-a-number" };
-  if (/^[1-9]\d{0,2},\d{3}$/.test(figure)) return { code: "ambiguous-comma" };
   return { figure: Number(figure.replace(",", ".")), sign: found?.[1] as Amount["sign"] };
 }
 
@@ -42,6 +43,11 @@ const within = (kind: Kind, span: Field | "usual", { figure, sign }: Amount, uni
   const amount = figure * (kind.units[unit] ?? NaN);
   return amount > 0 && (amount >= from || sign === "<") && (amount <= to || sign === ">");
 };
+
+/** "1.250" and "1,250" are 1250 in one country and 1.25 in the next: is the thousandfold an amount that a child can have? */
+export function isAmbiguous(analyte: Analyte, field: Field, text: string, { figure }: Amount, unit: string): boolean {
+  return /^\D*[1-9]\d{0,2}[.,]\d{3}\s*$/.test(text) && within(kindOf(analyte, unit), field, { figure: figure * 1000, sign: "" }, unit);
+}
 
 /** The first unit in which the figure is nothing out of the way. */
 function likelyUnit(analyte: Analyte, span: Field | "usual", figure: number): string | undefined {

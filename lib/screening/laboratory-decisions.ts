@@ -9,19 +9,19 @@ import { isHiddenBySteroids } from "./laboratory-steroids";
 import type { Source } from "./sources";
 
 /** What a clinician says a value is to count as; empty: as it was read. */
-export const uses = ["", "low", "normal", "high", "open"] as const;
-export type Use = (typeof uses)[number];
+export type Use = "" | "low" | "normal" | "high" | "open";
 export type Entry = Typed & { use: Use };
 export type Entries = Partial<Record<Analyte, Entry>>;
 export type Circumstances = { age: AgeBand; steroids: boolean; early?: boolean; gestation?: GestationBand };
 
 /** One value with what follows from it. `status` null: left open, by `why` or by the clinician. `overruled`: decided by the clinician, not by the value. */
 export type Decision = { analyte: Analyte; entry: Entry; reading: Reading; feature: FeatureId; status: Status | null; why: Undecided | "steroids" | "steroids-lower" | "low-for-acth" | null; overruled: boolean };
+/** `faults`: of what decides nothing, and what is asked of a value that counts already. */
 export type Decided = { decisions: Decision[]; faults: Partial<Record<Analyte, Faults>> };
 
 /**
  * What the values answer of one row. `status` null: it is left open. `holds`: a value is there that cannot be read yet, a slip
- * perhaps; what stands as observed is not taken back for it.
+ * perhaps, or a low cortisol that steroids may explain; what stands as observed is not taken back for it.
  */
 export type Answer = { status: Status | null; overruled: boolean; holds: boolean };
 /** What can be answered: the findings, and whether ACTH is above twice its upper limit (observed, or left open). */
@@ -39,6 +39,7 @@ export function decide(entries: Entries, { age, steroids }: Circumstances): Deci
     if (!entry || !reading) continue;
     if ("faults" in reading) decided.faults[analyte] = reading.faults;
     else decided.decisions.push(decideOne(analyte, entry, reading, steroids));
+    if ("asked" in reading) decided.faults[analyte] = { value: reading.asked };
   }
   const twice = isTwice(decided.decisions) === true;
   return { ...decided, decisions: decided.decisions.map((one) => (twice && isLowForActh(one) ? { ...one, status: null, why: "low-for-acth" } : one)) };
@@ -49,9 +50,9 @@ function decideOne(analyte: Analyte, entry: Entry, reading: Reading, steroids: b
   const decision = { analyte, entry, reading, feature };
   if (entry.use !== "") return { ...decision, status: entry.use === "open" ? null : excludedUnless(entry.use === side), why: null, overruled: true };
   const status = reading.why === null ? excludedUnless(reading[side] === true) : null;
-  if (steroids && analyte === "cortisol") return { ...decision, status: null, why: "steroids", overruled: false };
-  if (steroids && status && isHiddenBySteroids(feature, status)) return { ...decision, status: null, why: "steroids-lower", overruled: false };
-  return { ...decision, status, why: reading.why, overruled: false };
+  // It does not take back what stood before steroids were told: a sample is often reported after they were given.
+  const hidden = !steroids ? null : analyte === "cortisol" ? "steroids" : status && isHiddenBySteroids(feature, status) ? "steroids-lower" : null;
+  return { ...decision, status: hidden ? null : status, why: hidden ?? reading.why, overruled: false };
 }
 
 /** Is ACTH, as it counts, above twice its upper limit? null where that is not certain, or no ACTH is known. */
@@ -74,8 +75,9 @@ export function answersOf({ decisions, faults }: Decided): Answers {
     const outranked = other && (other.status === "observed" || status === null);
     answers[what] = { ...(outranked ? other : { status, overruled }), holds: holds || (other?.holds ?? false) };
   };
-  for (const { feature, status, why, overruled } of decisions) add(feature, { status, overruled, holds: status === null && isUnread(why) });
-  for (const analyte of Object.keys(faults) as Analyte[]) add(analytes[analyte].feature, { status: null, overruled: false, holds: true });
+  for (const { feature, status, why, overruled, reading } of decisions) add(feature, { status, overruled, holds: isUnread(why, reading) });
+  const undecided = (Object.keys(faults) as Analyte[]).filter((analyte) => !decisions.some((one) => one.analyte === analyte));
+  for (const analyte of undecided) add(analytes[analyte].feature, { status: null, overruled: false, holds: true });
   if (answers["high-acth"]) {
     const twice = isTwice(decisions);
     answers.acthTwiceLimit = { status: twice === true ? "observed" : null, overruled: false, holds: twice === null };
@@ -83,8 +85,8 @@ export function answersOf({ decisions, faults }: Decided): Answers {
   return answers;
 }
 
-/** Is it the value that cannot be read, rather than a decision to leave it open? */
-const isUnread = (why: Decision["why"]): boolean => why === "no-limit" || why === "beyond-measuring" || why === "hours-of-life" || why === "limits-differ";
+/** Is it the value that cannot be read, or a cortisol not known to be other than low, rather than a decision to leave it open? */
+const isUnread = (why: Decision["why"], reading: Reading): boolean => why !== null && (why === reading.why || (why === "steroids" && reading.low !== false));
 
 export type Caution = { told: "steroids" | "early" | "early17ohp" | "newborn17ohp" | "pattern"; source: Source };
 

@@ -2,9 +2,9 @@ import type { Status } from "./assess";
 import type { FeatureId } from "./checklist";
 
 /**
- * Can this finding not be read once steroids were given? They lower cortisol where they do not pass for it, and they lower ACTH
- * and 17-OHP: those may still be seen high, and are never shown not to be.
+ * Can this finding not stand once steroids were given? They lower cortisol, ACTH and 17-OHP, or pass for cortisol: none of them
+ * is shown to be as it should. A sign that was measured is not taken back, or a red flag would fall with it; it carries a warning.
  */
 export function isHiddenBySteroids(feature: FeatureId, status: Status): boolean {
-  return feature === "low-cortisol" || ((feature === "high-acth" || feature === "high-17ohp") && status === "excluded");
+  return status === "excluded" && (feature === "low-cortisol" || feature === "high-acth" || feature === "high-17ohp");
 }

@@ -21,6 +21,8 @@ export type LaboratoryWords = {
   society: (early: string, later: string) => string;
   /** The society's limit decided, and the laboratory's own is below it. */
   below: string;
+  /** The society's lowest limit decided, for the age is not one that it has a limit for. */
+  lowest: string;
   limits: (lower: string, upper: string) => string;
   columns: Record<"test" | "value" | "limits" | "reads" | "finding" | "use", string>;
   useOf: (name: string) => string;
@@ -79,13 +81,13 @@ export function sayLimits({ entry, reading }: Decision, locale: LaboratoryLocale
 
 /** Why a value was left open, or that it lies on the side nobody asked about; empty where there is nothing to say. */
 export function sayRemark({ analyte, entry, reading, why, overruled }: Decision, locale: LaboratoryLocale): string {
-  const { whys, sides, analytes: names, opposite, below } = locales[locale];
+  const { whys, sides, analytes: names, opposite, below, lowest } = locales[locale];
   const { side } = analytes[analyte];
-  const own = reading.basis !== "laboratory" && entry.lower.trim() !== "" ? below : "";
+  const own = reading.lowest ? lowest : reading.basis !== "laboratory" && entry.lower.trim() !== "" ? below : "";
   if (why) return `${own} ${whys[why](sides[side], saySociety(entry.unit, locale))}`.trim();
   const other = side === "low" ? "high" : "low";
   return reading[other] && !overruled ? opposite(names[analyte], other) : own;
 }
 
 /** Who says what a remark says, beside the limits' own source. */
-export const remarkSources: Partial<Record<NonNullable<Decision["why"]>, Source>> = { "limits-differ": "pediatric-endocrine-society", "low-for-acth": "bornstein-2016" };
+export const remarkSources: Partial<Record<NonNullable<Decision["why"]>, Source>> = { "limits-differ": "pediatric-endocrine-society", "age-limits": "pediatric-endocrine-society", "low-for-acth": "bornstein-2016" };

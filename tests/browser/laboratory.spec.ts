@@ -88,8 +88,12 @@ test("cortisol after steroids is left open unless it is overruled; an early samp
   const block = page.locator(".laboratory");
   await type(page, "Cortisol", { value: "30", lower: "140", upper: "690" });
   await answer(page, "low-cortisol", "observed");
-  await block.getByLabel("Steroids given").check();
+  await type(page, "Cortisol", { value: "400", lower: "140", upper: "690" });
+  await answer(page, "low-cortisol", "excluded");
+  await block.getByLabel("Steroids before or at the time").check();
   await expect(page.locator('[name="context.steroids"]')).toBeChecked();
+  await answer(page, "low-cortisol", "");
+  await type(page, "Cortisol", { value: "30", lower: "140", upper: "690" });
   await answer(page, "low-cortisol", "");
   await expect(read(page, "cortisol")).toContainText("cortisol cannot be read");
   await use(page, "Cortisol").selectOption("low");

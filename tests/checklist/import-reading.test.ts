@@ -41,6 +41,8 @@ describe("the children of a file", () => {
 
   test("are none where it is another kind of file, empty, or a bundle of something else", () => {
     expect([count("code;sex\n1;2"), count("%PDF-1.7"), count('{"a":'), count(""), count(" \n"), count("[]")]).toEqual(["not-json", "not-json", "not-json", "nothing", "nothing", "nothing"]);
+    const twice = '{"subject":{"sex":"MALE","s\\u0065x":"FEMALE"},"phenotypicFeatures":[]}';
+    expect([count(twice), count(`[{},${twice}]`), count(`{"subject":{}}\n${twice}`), count('{"a":{"b":1},"c":{"b":1}}\n{"a":1}')]).toEqual(["duplicate-key", "duplicate-key", "duplicate-key", 2]);
     expect(count(JSON.stringify(toBundle(savable[0] ?? expect.fail())))).toBe("no-response");
   });
 });
@@ -80,7 +82,7 @@ describe("one child", () => {
 
   test("every fault is told at once", async () => {
     expect(await refused({ ...packet({ type: {} }, { type: { id: 7 } }, feature("HP:0001511", { excluded: "no" }), feature("HP:0001511", { negated: true })), subject: { sex: "boy", karyotypicSex: "?" }, measurements: 7 })).toHaveLength(4);
-    expect(await refused({ checklist: "0.1", sex: "boy", age: "old", findings: { iugr: "perhaps" }, size: { weight: 99 } })).toHaveLength(5);
+    expect(await refused({ checklist: "99.1", sex: "boy", age: "old", findings: { iugr: "perhaps" }, size: { weight: 99 } })).toHaveLength(5);
     expect(await refused({ resourceType: "QuestionnaireResponse", item: [{ linkId: "sex", answer: [{ valueString: "boy" }] }] })).toHaveLength(4);
   });
 
