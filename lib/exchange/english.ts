@@ -8,7 +8,7 @@ export const english: ExchangeWords = {
     "weight-z": "Birth weight, z-score", "length-z": "Birth length, z-score", "head-z": "Head circumference at birth, z-score",
     "letter-I": "Letter I: intrauterine growth restriction", "letter-M": "Letter M: metaphyseal dysplasia", "letter-A": "Letter A: adrenal hypoplasia", "letter-Ge": "Letter Ge: genital anomalies",
     match: "Match with the acronym: a pattern, not proof", flag: "Flag for adrenal crisis", molecular: "What the coded variant means for IMAGe syndrome",
-    steroids: "Steroids given", surgeryPlanned: "Hypospadias or testis surgery planned", earlySample: "Blood taken before 24 hours of life", acthTwiceLimit: "ACTH above twice the laboratory's limit",
+    steroids: "Steroids before or at the time of the blood sample", surgeryPlanned: "Hypospadias or testis surgery planned", earlySample: "Blood taken before 24 hours of life", acthTwiceLimit: "ACTH above twice the laboratory's limit",
     "variant-gene": "Variant: gene", "variant-consequence": "Variant: consequence", "variant-region": "Variant: region of CDKN1C", "variant-class": "Variant: class (ACMG)",
     "variant-allele": "Variant: parental allele", "variant-tested": "Variant: parental origin shown by testing",
     family: "Family, coded: consanguinity, who transmitted the variant, and each relative with affected and carrier where known, parted by semicolons", origin: "Columns that were not ticked or typed by hand, parted by semicolons: measured or imported", follows: "Code of an earlier screening of the same child",

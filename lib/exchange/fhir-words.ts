@@ -17,7 +17,7 @@ export const fhirEnglish = {
     sex: "Sex (chromosomal where known)", age: "Age", gestation: "Gestation at birth",
     "size.weight": "Birth weight", "size.length": "Birth length", "size.head": "Head circumference at birth",
     "variant.gene": "Gene", "variant.consequence": "Kind", "variant.region": "Where in the gene", "variant.class": "Classified as", "variant.allele": "On which copy", "variant.tested": "Parental origin was tested",
-    "context.steroids": "Steroids given: to the mother before birth, or to the child by any route", "context.surgeryPlanned": "Hypospadias or testis surgery planned",
+    "context.steroids": "Steroids before or at the time of the blood sample: to the mother before birth, or to the child by any route", "context.surgeryPlanned": "Hypospadias or testis surgery planned",
     "context.earlySample": "Blood for the laboratory was taken before 24 hours of life", "context.acthTwiceLimit": "ACTH is above twice the laboratory’s upper limit",
     "family.consanguinity": "Parents related by blood", "family.transmittedBy": "The child has the CDKN1C variant from",
     "relative.relation": "Relation to the child", "relative.affected": "Affected", "relative.carrier": "Has the CDKN1C variant, by test",
