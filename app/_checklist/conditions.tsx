@@ -4,6 +4,7 @@ import type { FamilyReading } from "@/lib/family/inheritance";
 import type { Family } from "@/lib/family/pedigree";
 import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
+import { childOf } from "@/lib/screening/family-child";
 import { conditions, omimUrl } from "@/lib/evidence/conditions";
 import { rank } from "@/lib/evidence/likelihood";
 import type { Picture, Ranked } from "@/lib/evidence/likelihood";
@@ -82,19 +83,20 @@ function Rare({ rarity }: { rarity: Rarity }) {
 }
 
 /** The family read by the rules of inheritance, which are fetched with the first one that is told. */
-function useFamily({ family, sex }: Draft, read?: FamilyReading): FamilyReading | undefined {
+function useFamily(draft: Draft, read?: FamilyReading): FamilyReading | undefined {
   const [reading, setReading] = useState(read);
-  const told = family && JSON.stringify(family);
+  const told = draft.family && JSON.stringify(draft.family);
+  const { sex, copy } = childOf(draft);
   useEffect(() => {
     if (read) return undefined;
     let late = false;
     const tell = (now: FamilyReading | undefined) => late || setReading(now);
-    if (told) fetchRules().then(({ readFamily }) => tell(readFamily(JSON.parse(told) as Family, { sex })), () => tell(undefined));
+    if (told) fetchRules().then(({ readFamily }) => tell(readFamily(JSON.parse(told) as Family, { sex, ...(copy && { copy }) })), () => tell(undefined));
     else tell(undefined);
     return () => {
       late = true;
     };
-  }, [told, sex, read]);
+  }, [told, sex, copy, read]);
   return reading;
 }
 

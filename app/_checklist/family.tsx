@@ -1,16 +1,25 @@
 "use client";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import type { Child } from "@/lib/family/inheritance";
 import type { Family, Relation } from "@/lib/family/pedigree";
 import type { Sex } from "@/lib/screening/bands";
+import { childOf } from "@/lib/screening/family-child";
 import { familyWords } from "@/lib/screening/family-wording";
 import { Adding, Parents, Relatives } from "./family-editor";
 import { familyIn, MOST_ADDED, toldOf, untold, withAdded } from "./family-field";
 import { numberOf } from "./family-layout";
 import { fetchReader } from "./family-rules";
 import { TellFamily } from "./family-telling";
-import { fieldOf, writeFields } from "./form-draft";
+import { fieldOf, readDraft, writeFields } from "./form-draft";
 
-const sexIn = (form: HTMLFormElement) => (fieldOf(form, "sex") || "unknown") as Sex;
+/** `sex`: as recorded, which is drawn; `child`: as the rules read it. */
+type Asked = { sex: Sex; child: Child };
+const unasked: Asked = { sex: "unknown", child: { sex: "unknown" } };
+
+function askedIn(form: HTMLFormElement): Asked {
+  const draft = readDraft(form, "");
+  return { sex: draft.sex, child: childOf(draft) };
+}
 
 /** The family: who is affected and who carries the variant; drawn, said in words, and read by the rules of inheritance. */
 export function FamilyBlock({ form }: { form: HTMLFormElement }) {
@@ -18,7 +27,7 @@ export function FamilyBlock({ form }: { form: HTMLFormElement }) {
   const [news, setNews] = useState("");
   const { block, focusOn } = useFocus(family);
   const write = useField(form, setFamily);
-  const sex = useForm(form, () => {
+  const asked = useForm(form, () => {
     setFamily(untold);
     setNews("");
   });
@@ -48,7 +57,7 @@ export function FamilyBlock({ form }: { form: HTMLFormElement }) {
       <Relatives family={family} change={change} remove={remove} />
       <Adding add={add} />
       <p className="news" role="status">{news}</p>
-      <Read family={family} sex={sex} />
+      <Read family={family} asked={asked} />
     </div>
   );
 }
@@ -59,18 +68,17 @@ function nameOf(family: Family, at: number): string {
   return relative ? `${familyWords("en").relations[relative.relation]} ${numberOf(family, relative)}` : "";
 }
 
-type Asked = { family: Family; sex: Sex };
 type Reader = Awaited<ReturnType<typeof fetchReader>>;
 
 /**
  * The drawing follows at once; a large family takes the rules a moment, for which no key press waits. The rules are fetched
  * with the first thing that is told, as for the comparison, which shares them.
  */
-function Read({ family, sex }: Asked) {
+function Read({ family, asked }: { family: Family; asked: Asked }) {
   const [reader, setReader] = useState<Reader | null>(null);
-  const asked = useMemo(() => ({ told: toldOf(family), sex }), [family, sex]);
-  const { told, sex: child } = useDeferredValue(asked);
-  const reading = useMemo(() => told && reader && reader.readFamily(told, { sex: child }), [told, child, reader]);
+  const now = useMemo(() => ({ told: toldOf(family), child: asked.child }), [family, asked.child]);
+  const { told, child } = useDeferredValue(now);
+  const reading = useMemo(() => told && reader && reader.readFamily(told, child), [told, child, reader]);
   useEffect(() => {
     // What cannot be fetched now is fetched with the next change.
     if (told && !reader) fetchReader().then(setReader, () => undefined);
@@ -79,20 +87,24 @@ function Read({ family, sex }: Asked) {
   return (
     <>
       <p className="unseen" role="status">{reading?.modes.map(({ mode, verdict }) => `${modes[mode]}: ${verdicts[verdict]}`).join(". ")}</p>
-      <TellFamily family={family} sex={sex}>{reader && reading && <reader.Reading reading={reading} />}</TellFamily>
+      <TellFamily family={family} sex={asked.sex}>{reader && reading && <reader.Reading reading={reading} />}</TellFamily>
     </>
   );
 }
 
-/** The sex as the form has it now; what to do when somebody starts over. */
-function useForm(form: HTMLFormElement, emptied: () => void): Sex {
-  const [sex, setSex] = useState(() => sexIn(form));
+/** The child as the form has it now; what to do when somebody starts over. */
+function useForm(form: HTMLFormElement, emptied: () => void): Asked {
+  const [asked, setAsked] = useState(() => askedIn(form));
   const empty = useRef(emptied);
   useEffect(() => {
-    const changed = () => setSex(sexIn(form));
+    // Most answers change nothing here: the same child stays the same object, and nothing is read anew.
+    const changed = () => setAsked((before) => {
+      const now = askedIn(form);
+      return JSON.stringify(now) === JSON.stringify(before) ? before : now;
+    });
     const reset = () => {
       // The fields themselves are emptied only after this event.
-      setSex("unknown");
+      setAsked(unasked);
       empty.current();
     };
     form.addEventListener("change", changed);
@@ -102,7 +114,7 @@ function useForm(form: HTMLFormElement, emptied: () => void): Sex {
       form.removeEventListener("reset", reset);
     };
   }, [form]);
-  return sex;
+  return asked;
 }
 
 /** Writes the form's field; what others write there, as from a file, is taken over. */

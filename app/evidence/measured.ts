@@ -49,7 +49,7 @@ export const issueWhen: Record<Exclude<IssueCode, (typeof issueRules)[number]["c
   "girl-with-core-pair": "A girl with I and A met",
   "surgery-before-axis": "Surgery planned, A unknown",
   "sex-not-known": "The sex is not given",
-  "variant-origin-disputed": "A CDKN1C variant whose own part and the family tell different parents",
+  "variant-origin-disputed": "A CDKN1C variant whose told origin cannot all be true",
   "head-spared": "Head z at least 1.5 above weight or length z",
 };
 

@@ -1,12 +1,16 @@
 import { explaining, MATERNAL } from "./genotypes";
 import type { Fact, Model, Start } from "./genotypes";
+import { carriesLikeFather, perhapsFathers } from "./origin";
+import type { Told } from "./origin";
 import { onFathersSide, sexOf } from "./pedigree";
-import type { Family, Relation } from "./pedigree";
+import type { Relation } from "./pedigree";
 import { because } from "./reasons";
 import type { FamilyCode, FamilyReason } from "./reasons";
 
 /** Where the child's maternal copy can have the variant from: at which of these it entered the family. */
 type Entry = "grandfather" | "grandmother" | "mother-from-father" | "mother-from-mother" | "child";
+/** The models of CDKN1C: without and with an ancestor who is mosaic. */
+type Imprinted = { wide: Model; mosaic: Model };
 type Verdicts = Record<"imprinted-maternal" | "recessive" | "dominant-new" | "x-linked", "fits" | "contradicted" | "open">;
 
 function entryOf(start: Start): Entry | null {
@@ -16,11 +20,14 @@ function entryOf(start: Start): Entry | null {
   return start.child ? "child" : null;
 }
 
-/** All entries that agree with the facts; where the whole family does not, with what is known of the mother and her parents. */
-function entriesOf(model: Model, facts: readonly Fact[], contradicted: boolean): Entry[] {
-  const near: readonly Relation[] = ["mother", "maternal-grandmother", "maternal-grandfather"];
-  const starts = explaining(model, contradicted ? facts.filter(({ relation }) => near.includes(relation)) : facts, "unknown");
-  return [...new Set(starts.flatMap((start) => entryOf(start) ?? []))];
+const near: readonly Relation[] = ["mother", "maternal-grandmother", "maternal-grandfather"];
+
+/** All entries that agree with the facts; where the whole family does not, with what is known of the mother and her parents: then `mosaics` are those whose mosaicism explains it. */
+function entriesOf({ wide, mosaic }: Imprinted, facts: readonly Fact[]): { entries: Entry[]; mosaics: Relation[] } {
+  const starts = explaining(wide, facts, "unknown");
+  const nearest = starts.length ? starts : explaining(wide, facts.filter(({ relation }) => near.includes(relation)), "unknown");
+  const mosaics = starts.length ? [] : explaining(mosaic, facts, "unknown").flatMap((start) => start.mosaic ?? []);
+  return { entries: [...new Set(nearest.flatMap((start) => entryOf(start) ?? []))], mosaics };
 }
 
 const saysWhere: readonly (readonly [of: readonly Entry[], code: FamilyCode, relatives: readonly Relation[], mosaic?: true])[] = [
@@ -34,7 +41,8 @@ const saysWhere: readonly (readonly [of: readonly Entry[], code: FamilyCode, rel
   [["grandfather", "grandmother", "mother-from-father", "mother-from-mother"], "mother-decides", ["mother"]],
 ];
 
-function originOf(entries: readonly Entry[], facts: readonly Fact[]): FamilyReason[] {
+function originOf(entries: readonly Entry[], facts: readonly Fact[], told: Told): FamilyReason[] {
+  if (entries.join() === "child" && perhapsFathers(told) && facts.some(carriesLikeFather)) return [because("father-or-new", ["mother", "father"])];
   if (entries.join() === "grandfather" && facts.some(({ relation, carrier }) => relation === "maternal-grandfather" && carrier === "yes")) return [because("grandfather-carries", ["maternal-grandfather"])];
   const row = saysWhere.find(([of]) => entries.every((entry) => of.includes(entry)));
   if (!row) return [because("test-mother", ["mother"])];
@@ -54,15 +62,17 @@ function ofCarriers(facts: readonly Fact[]): FamilyReason[] {
 
 const isSibling = ({ relation }: Fact) => /brother|sister/.test(relation);
 
-/** Where the child is not the only one affected, no further child is called unlikely to be. */
+/** Where the child is not the only one affected or carrying it, no further child is called unlikely to be. */
 function ofMother(entries: readonly Entry[], facts: readonly Fact[], contradicted: boolean): FamilyReason[] {
   const tests = facts.flatMap(({ relation, carrier }) => (relation === "mother" && carrier ? [carrier] : []));
   const affected = facts.flatMap((fact) => (fact.affected === "yes" && (fact.relation === "mother" || isSibling(fact)) ? [fact.relation] : []));
   const hers = affected.filter((relation) => !onFathersSide(relation));
   if (contradicted && tests.length === 0) return [];
   const germline = hers.length && !tests.includes("yes") ? [because("several-affected", hers)] : [];
-  if (tests.includes("no")) return affected.length ? germline : [because("mother-without-variant", ["mother"])];
-  if (tests.length === 0 && entries.includes("child")) return [because("mother-untested", ["mother"])];
+  const carriers = facts.flatMap((fact) => (fact.carrier === "yes" && isSibling(fact) && !onFathersSide(fact.relation) ? [fact.relation] : []));
+  if (tests.includes("no") && !affected.length) return carriers.length ? [because("siblings-carry", carriers)] : [because("mother-without-variant", ["mother"])];
+  if (tests.includes("no")) return germline;
+  if (tests.length === 0 && affected.length === 0 && entries.includes("child")) return [because("mother-untested", ["mother"])];
   const silent = entries.length > 0 && entries.every((entry) => entry === "grandfather" || entry === "mother-from-father");
   return [because("carrier-mother", ["mother"]), ...germline, ...(silent ? [because("silent-mothers-siblings", ["mother"])] : [])];
 }
@@ -84,15 +94,16 @@ function ofOthers(facts: readonly Fact[], verdicts: Verdicts): FamilyReason[] {
  * Where the CDKN1C variant came from, and what each way of inheriting that is not contradicted means for others. Of an
  * untold family nothing is said; where tests showed that the mother passed it on and nothing contradicts it, of CDKN1C alone.
  */
-export function counselOf(facts: readonly Fact[], { consanguinity, transmittedBy }: Family, verdicts: Verdicts, imprinted: Model): { origin: FamilyReason[]; recurrence: FamilyReason[] } {
+export function counselOf(facts: readonly Fact[], told: Told, verdicts: Verdicts, imprinted: Imprinted): { origin: FamilyReason[]; recurrence: FamilyReason[] } {
+  const { consanguinity, transmittedBy, copy } = told;
   if (facts.length === 0 && consanguinity !== "yes") return { origin: [], recurrence: [] };
   const verdict = verdicts["imprinted-maternal"];
-  const entries = entriesOf(imprinted, facts, verdict === "contradicted");
+  const { entries, mosaics } = entriesOf(imprinted, facts);
   const motherTested = facts.some(({ relation, carrier }) => relation === "mother" && carrier);
-  const known = entries.length > 0 && transmittedBy !== "father" && (motherTested || verdict === "fits");
+  const known = entries.length > 0 && transmittedBy !== "father" && copy !== "father" && (motherTested || verdict === "fits");
   const shown = transmittedBy === "mother" && verdict !== "contradicted";
   return {
-    origin: known ? originOf(entries, facts) : [],
+    origin: mosaics.length ? [because("mosaic-ancestor", mosaics)] : known ? originOf(entries, facts, told) : [],
     recurrence: [
       ...ofMother(entries, facts, verdict === "contradicted"),
       ...ofCarriers(facts),

@@ -31,7 +31,7 @@ export type Model = {
   anyPartner?: true;
 };
 
-/** What is known of a relative. `gave`: tests showed that the child has the variant from him. */
+/** What is known of a relative. `gave`: tests showed the child's variant on the copy from him. */
 export type Fact = Relative & { gave?: true };
 
 const parentsOf: { [Who in Relation | "child"]?: [mother: Relation | null, father: Relation | null] } = {
@@ -47,14 +47,24 @@ const siblings: readonly Relation[] = ["brother", "sister", "maternal-half-broth
 /** One variant that entered the family once: with a grandparent, or anew in a parent or the child. */
 export const once: readonly Start[] = [...founders, "mother", "father", "child"].flatMap((who) => [{ [who]: MATERNAL }, { [who]: PATERNAL }]);
 
-const onBothSides = (mothers: readonly (Founder | "mother")[], fathers: readonly (Founder | "father")[]): Start[] =>
+const onBothSides = (mothers: readonly Founder[], fathers: readonly Founder[]): Start[] =>
   mothers.flatMap((one) => fathers.flatMap((other) => [MATERNAL, PATERNAL].flatMap((copy) => [{ [one]: copy, [other]: MATERNAL }, { [one]: copy, [other]: PATERNAL }])));
 
 /** Parents who are related may both have it from one ancestor: once on either side. */
 export const onceOnBothSides = onBothSides(founders.slice(0, 2), founders.slice(2));
 
-/** Two variants that have nothing to do with each other, one on either side, wherever each entered. */
-export const separately = onBothSides([...founders.slice(0, 2), "mother"], [...founders.slice(2), "father"]);
+/** The same, and another variant, which has nothing to do with it, on the father's side, wherever that one entered. */
+export const besideFathers = (starts: readonly Start[]): Start[] => starts.flatMap((start) => [...founders.slice(2), "father" as const].flatMap((who) => [{ ...start, [who]: MATERNAL }, { ...start, [who]: PATERNAL }]));
+
+/** Two variants that have nothing to do with each other: one on the mother's side or new in the child, one on the father's. */
+export const separately = besideFathers([...[...founders.slice(0, 2), "mother" as const].flatMap((who) => [{ [who]: MATERNAL }, { [who]: PATERNAL }]), { child: MATERNAL }]);
+
+/** Somebody born without the variant, in part of whose body it arose. */
+const mosaic: readonly Start[] = (["mother", ...founders.slice(0, 2)] as const).map((who) => ({ mosaic: who }));
+export const mosaicAlone: readonly Start[] = [...mosaic, ...besideFathers(mosaic)];
+
+/** The same beside a second event nearer to the child. */
+export const mosaicAndNew: readonly Start[] = founders.slice(0, 2).flatMap((who) => [{ mother: MATERNAL }, { mother: PATERNAL }, { child: MATERNAL }].map((start) => ({ ...start, mosaic: who })));
 
 /** Any grandparents carry it, on one copy or both; on which one makes no difference where both count alike. */
 export const anywhere: readonly Start[] = founders.reduce<Start[]>((starts, who) => starts.flatMap((start) => [MATERNAL, 0, BOTH].map((genotype) => ({ ...start, [who]: genotype }))), [{}]);
@@ -79,7 +89,7 @@ type Held = Partial<Record<Relation, Genotype>>;
 type Limits = { ancestors: Partial<Record<Relation, Several>>; others: { relation: Relation; agreeing: Several }[]; child: { sex: Sex; agreeing: Several }[] };
 
 function limitsOf(model: Model, facts: readonly Fact[], childSex: ChildSex): Limits {
-  const agreeing = (agrees: (genotype: Genotype) => boolean): Several => [0, 1, 2, 3].reduce((several, genotype) => several | (Number(agrees(genotype)) << genotype), 0);
+  const agreeing = (agrees: (genotype: Genotype) => boolean): Several => Number(agrees(0)) | (Number(agrees(1)) << 1) | (Number(agrees(2)) << 2) | (Number(agrees(3)) << 3);
   const limits: Limits = { ancestors: {}, others: [], child: [] };
   for (const fact of facts) {
     const limit = { relation: fact.relation, agreeing: agreeing((genotype) => agrees(model, fact, genotype)) };
@@ -99,8 +109,8 @@ function agrees({ shows, tested }: Model, fact: Fact, genotype: Genotype): boole
 }
 
 function explains(model: Model, start: Start, { ancestors, others, child }: Limits): boolean {
+  for (const who of founders) if (start.mosaic !== who && !has(ancestors[who] ?? ANY, start[who] ?? 0)) return false;
   const limit = (who: Relation) => (start.mosaic === who ? ANY : (ancestors[who] ?? ANY));
-  if (founders.some((who) => !has(limit(who), start[who] ?? 0))) return false;
   const each = (among: readonly Relation[], held: Held) => others.every(({ relation, agreeing }) => !among.includes(relation) || born(model, start, held, relation, sexOf(relation)) & agreeing);
   if (!each(auntsAndUncles, start)) return false;
   const [mothers, fathers] = [born(model, start, start, "mother", "female") & limit("mother"), born(model, start, start, "father", "male") & limit("father")];
@@ -122,7 +132,7 @@ function born(model: Model, start: Start, held: Held, who: Relation | "child", s
   const arose = who === "mother" || who === "father" || who === "child" ? (start[who] ?? 0) : 0;
   const [fromMother, fromFather] = [passed(model, start, held, mother), sex === "male" && model.x ? 0b01 : passed(model, start, held, father)];
   let genotypes = 0;
-  for (const genotype of [0, MATERNAL, PATERNAL, BOTH]) if (has(fromMother, genotype & MATERNAL) && has(fromFather, genotype >> 1)) genotypes |= 1 << ((genotype | arose) & (sex === "male" && model.x ? MATERNAL : BOTH));
+  for (let genotype = 0; genotype <= BOTH; genotype++) if (has(fromMother, genotype & MATERNAL) && has(fromFather, genotype >> 1)) genotypes |= 1 << ((genotype | arose) & (sex === "male" && model.x ? MATERNAL : BOTH));
   return genotypes;
 }
 

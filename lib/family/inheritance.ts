@@ -1,6 +1,8 @@
 import { counselOf } from "./counsel";
-import { anywhere, conflicts, explaining, founders, MATERNAL, once, onceOnBothSides, PATERNAL, possible, separately } from "./genotypes";
+import { anywhere, conflicts, explaining, MATERNAL, mosaicAlone, mosaicAndNew, once, onceOnBothSides, PATERNAL, possible, separately } from "./genotypes";
 import type { Fact, Model, Start } from "./genotypes";
+import { carriesLikeFather, mothersCopy, perhapsFathers, settled } from "./origin";
+import type { Copy, Told } from "./origin";
 import { inOrder, onFathersSide } from "./pedigree";
 import type { ChildSex, Family, Relation, Relative } from "./pedigree";
 import { because } from "./reasons";
@@ -15,8 +17,18 @@ export type Mode = (typeof modes)[number];
 export type Verdict = "fits" | "contradicted" | "open";
 export type FamilyReading = { version: "1.0"; modes: { mode: Mode; verdict: Verdict; reasons: FamilyReason[] }[]; origin: FamilyReason[]; recurrence: FamilyReason[] };
 
-/** `plain`: without anything rare. `wide`: with what is described for this gene; what even that does not explain is contradicted. */
-type Way = { plain: Model; wide: Model; against: (core: readonly Fact[]) => FamilyReason; speaksFor: (facts: readonly Fact[], family: Family) => FamilyReason[]; contradicts: (core: Fact[], childSex: ChildSex) => FamilyCode };
+/**
+ * `plain`: without anything rare. `wide`: with what is described for this gene. `mosaic`: with an ancestor who is mosaic besides.
+ * What even the last of them does not explain is contradicted.
+ */
+type Way = {
+  plain: Model;
+  wide: Model;
+  mosaic?: Model;
+  against: (core: readonly Fact[], told: Told) => FamilyReason;
+  speaksFor: (facts: readonly Fact[], told: Told) => FamilyReason[];
+  contradicts: (core: Fact[], childSex: ChildSex) => FamilyCode;
+};
 
 const maternalLine: readonly Relation[] = ["mother", "brother", "sister", "maternal-half-brother", "maternal-half-sister", "maternal-grandmother", "maternal-grandfather", "maternal-aunt", "maternal-uncle"];
 const named = (facts: readonly Fact[]) => facts.map(({ relation }) => relation);
@@ -26,28 +38,33 @@ const told = (code: FamilyCode, relatives: readonly Relation[]) => (relatives.le
 const unusually = (code: FamilyCode) => (core: readonly Fact[]) => because(code, named(core));
 
 /** A sibling who carries it may not show it yet. Carriers on the father's side may have it apart from the child: that explains their tests, not their signs. */
-const imprinted = (related: boolean): Way => {
+const imprinted = (related: boolean) => {
   const shows: Model["shows"] = (genotype) => (genotype & MATERNAL) > 0;
   const wide: Model = {
     starts: [...once, ...separately],
     shows: (genotype, sex, of) => (of && silentSibling(of) ? null : of && !related && onFathersSide(of.relation) ? false : shows(genotype, sex)),
     tested: true,
   };
-  return { plain: { starts: related ? [...once, ...onceOnBothSides] : once, shows, tested: true }, wide, against: againstImprinting, speaksFor: speaksForImprinting, contradicts: (core, sex) => contradictsImprinting(wide, core, sex) };
+  const mosaic: Model = { ...wide, starts: [...wide.starts, ...mosaicAlone] };
+  const plain: Model = { starts: related ? [...once, ...onceOnBothSides] : once, shows, tested: true };
+  return { plain, wide, mosaic, against: againstImprinting, speaksFor: speaksForImprinting, contradicts: (core, sex) => contradictsImprinting(wide, core, sex) } satisfies Way;
 };
 
 const silentSibling = ({ relation, affected, carrier }: Fact) => carrier === "yes" && affected === "no" && ["brother", "sister", "maternal-half-brother", "maternal-half-sister"].includes(relation);
 
-function againstImprinting(core: readonly Fact[]): FamilyReason {
+function againstImprinting(core: readonly Fact[], told: Told): FamilyReason {
   const [silent, fathers] = [core.filter(silentSibling), core.filter(({ relation, carrier }) => carrier === "yes" && onFathersSide(relation))];
+  const his = perhapsFathers(told) ? core.filter(carriesLikeFather) : [];
+  if (his.length) return because("perhaps-from-father", named(his));
   if (silent.length) return because("carrier-sibling-unaffected", named(silent));
   return fathers.length ? because("carried-on-fathers-side", named(fathers)) : because("not-one-variant", named(core));
 }
 
-function speaksForImprinting(facts: readonly Fact[]): FamilyReason[] {
+function speaksForImprinting(facts: readonly Fact[], { copy }: Told): FamilyReason[] {
   const silentMother = facts.some(({ relation, affected }) => relation === "mother" && affected === "no");
   const siblings = silentMother ? having(facts, "affected", ["brother", "sister"]) : [];
   return [
+    ...(copy === "mother" ? [because("on-mothers-copy", ["mother"])] : []),
     ...(siblings.length ? [because("siblings-through-silent-mother", ["mother", ...siblings])] : []),
     ...told("affected-in-maternal-line", having(facts, "affected", maternalLine).filter((relation) => !siblings.includes(relation))),
     ...told("carried-in-maternal-line", having(facts, "carrier", maternalLine)),
@@ -100,10 +117,6 @@ const xLinked = (related: boolean): Way => {
 
 const ways: Record<Mode, (related: boolean) => Way> = { "imprinted-maternal": imprinted, recessive, "dominant-new": dominant, "x-linked": xLinked };
 
-/** Somebody born without the variant, in part of whose body it arose: alone, or beside a second event nearer to the child. */
-const mosaic: readonly Start[] = (["mother", ...founders.slice(0, 2)] as const).map((who) => ({ mosaic: who }));
-const mosaicAndNew: readonly Start[] = founders.slice(0, 2).flatMap((who) => [{ mother: MATERNAL }, { mother: PATERNAL }, { child: MATERNAL }].map((start) => ({ ...start, mosaic: who })));
-
 /** What would explain it after all, each by itself: a mosaic ancestor, somebody who has it and does not show it, or another cause in somebody. */
 function rescues(wide: Model, facts: readonly Fact[], cores: Fact[][], childSex: ChildSex): FamilyReason[] {
   const without = (sign: "yes" | "no") => cores.flat().filter((fact) => {
@@ -111,7 +124,7 @@ function rescues(wide: Model, facts: readonly Fact[], cores: Fact[][], childSex:
     return affected === sign && possible(wide, facts.map((one) => (one === fact ? rest : one)), childSex);
   });
   const mosaics = (starts: readonly Start[]) => explaining({ ...wide, starts }, facts, childSex).flatMap((start) => start.mosaic ?? []);
-  const alone = mosaics(mosaic);
+  const alone = mosaics(mosaicAlone);
   return [
     ...(alone.length ? [because("mosaicism-would-explain", alone)] : told("mosaicism-and-new-would-explain", mosaics(mosaicAndNew))),
     ...told("silent-carrier-would-explain", named(without("no"))),
@@ -119,20 +132,22 @@ function rescues(wide: Model, facts: readonly Fact[], cores: Fact[][], childSex:
   ];
 }
 
-function judge(mode: Mode, facts: readonly Fact[], family: Family, childSex: ChildSex): FamilyReading["modes"][number] {
-  const { plain, wide, against, speaksFor, contradicts } = ways[mode](family.consanguinity === "yes");
-  const impossible = conflicts((some) => possible(wide, some, childSex), facts);
-  if (impossible.length) {
-    const saved = mode === "imprinted-maternal" ? rescues(wide, facts, impossible, childSex) : [];
-    return { mode, verdict: "contradicted", reasons: together([...impossible.map((core) => because(contradicts(core, childSex), named(core))), ...saved]) };
+function judge(mode: Mode, facts: readonly Fact[], told: Told, childSex: ChildSex): FamilyReading["modes"][number] {
+  const { plain, wide, mosaic, against, speaksFor, contradicts } = ways[mode](told.consanguinity === "yes");
+  const unexplained = (model: Model) => conflicts((some) => possible(model, some, childSex), facts);
+  if (!possible(wide, facts, childSex)) {
+    const impossible = unexplained(mosaic ?? wide);
+    const cores = impossible.length ? impossible : unexplained(wide);
+    const saved = mosaic ? rescues(wide, facts, cores, childSex) : [];
+    return { mode, verdict: impossible.length ? "contradicted" : "open", reasons: together([...cores.map((core) => because(contradicts(core, childSex), named(core))), ...saved]) };
   }
-  const unusual = together(conflicts((some) => possible(plain, some, childSex), facts).map(against));
-  // What the father's side carries takes nothing from what the mother was shown to have passed on.
-  const beside = family.transmittedBy === "mother" && unusual.every(({ code }) => code === "carried-on-fathers-side");
-  if (unusual.length && !beside) return { mode, verdict: "open", reasons: unusual };
-  const reasons = speaksFor(facts, family);
-  const unphased = mode === "imprinted-maternal" && family.transmittedBy === "new" ? [because("new-in-child", ["mother", "father"])] : [];
-  return { mode, verdict: reasons.length ? "fits" : "open", reasons: [...reasons, ...unusual, ...unphased] };
+  const rare = together(unexplained(plain).map((core) => against(core, told)));
+  // What the father's side carries takes nothing from what was shown to be the mother's copy.
+  const beside = mothersCopy(told) && rare.every(({ code }) => code === "carried-on-fathers-side");
+  if (rare.length && !beside) return { mode, verdict: "open", reasons: rare };
+  const reasons = speaksFor(facts, told);
+  const unphased = mosaic && told.transmittedBy === "new" && !told.copy ? [because("new-in-child", ["mother", "father"])] : [];
+  return { mode, verdict: reasons.length ? "fits" : "open", reasons: [...reasons, ...rare, ...unphased] };
 }
 
 /** What has one code is said once, of all whom it concerns. */
@@ -141,20 +156,8 @@ function together(reasons: readonly FamilyReason[]): FamilyReason[] {
   return codes.map((code) => because(code, reasons.flatMap((reason) => (reason.code === code ? reason.relatives : []))));
 }
 
-/**
- * The family as it can be reasoned from. Where what tests showed of the transmission and a parent's own test disagree, neither
- * counts, and `disagree` says which two; a mosaic parent could explain a negative one, which is no reason to choose.
- */
-function settled(family: Family): { told: Family; disagree: FamilyReason | null } {
-  const { transmittedBy, relatives, ...rest } = family;
-  const disagrees = ({ relation, carrier }: Relative) => (transmittedBy === "new" ? carrier === "yes" && (relation === "mother" || relation === "father") : carrier === "no" && relation === transmittedBy);
-  const who = relatives.filter(disagrees).map(({ relation }) => relation);
-  if (who.length === 0) return { told: family, disagree: null };
-  return { told: { ...rest, relatives: relatives.map((one) => (disagrees(one) ? { ...one, carrier: undefined } : one)) }, disagree: because(transmittedBy === "new" ? "new-yet-carried" : "given-yet-not-carried", who) };
-}
-
 /** What is known, in the family's own order, without those of whom nothing is. What tests showed of the transmission is what they showed of the parents. */
-function factsOf(family: Family): Fact[] {
+function factsOf({ copy, ...family }: Told): Fact[] {
   const { transmittedBy, relatives } = inOrder(family);
   const shown: Fact[] = {
     mother: [{ relation: "mother", carrier: "yes" }] as Fact[],
@@ -162,24 +165,28 @@ function factsOf(family: Family): Fact[] {
     new: [{ relation: "mother", carrier: "no" }, { relation: "father", carrier: "no" }] as Fact[],
     untold: [],
   }[transmittedBy ?? "untold"];
+  if (copy === "father" && transmittedBy !== "father") shown.push({ relation: "father", gave: true });
   const again = ({ relation, carrier }: Relative) => shown.some((one) => one.relation === relation && one.carrier === carrier);
   const facts = [...shown, ...relatives.map((one) => (again(one) ? { ...one, carrier: undefined } : one)).filter(({ affected, carrier }) => affected ?? carrier)];
   return facts.filter((fact, at) => facts.findIndex((one) => JSON.stringify(one) === JSON.stringify(fact)) === at);
 }
+
+/** The child whose condition is to be explained. `copy`: where testing showed its CDKN1C variant. */
+export type Child = { sex: ChildSex; copy?: Copy };
 
 /**
  * What the family says of how the child's condition is inherited. Each way of inheriting is a model of genotypes; it is
  * asked whether any genotypes agree with an affected child and with all that is known. Tests are of CDKN1C and count for it alone.
  * @returns a verdict for each way, where the CDKN1C variant came from, and what that means for others
  */
-export function readFamily(family: Family, child: { sex: ChildSex }): FamilyReading {
-  const { told, disagree } = settled(family);
+export function readFamily(family: Family, { sex, copy }: Child): FamilyReading {
+  const { told, disagree } = settled(family, copy);
   const facts = factsOf(told);
   const judged = modes.map((mode) => {
-    const one = judge(mode, facts, told, child.sex);
+    const one = judge(mode, facts, told, sex);
     if (!disagree || mode !== "imprinted-maternal") return one;
-    return { ...one, verdict: one.verdict === "contradicted" ? one.verdict : ("open" as const), reasons: [disagree, ...one.reasons] };
+    return { ...one, verdict: one.verdict === "contradicted" ? one.verdict : ("open" as const), reasons: [because(disagree.code, disagree.relatives), ...one.reasons] };
   });
   const verdicts = Object.fromEntries(judged.map(({ mode, verdict }) => [mode, verdict])) as Record<Mode, Verdict>;
-  return { version: "1.0", modes: judged, ...counselOf(facts, told, verdicts, imprinted(family.consanguinity === "yes").wide) };
+  return { version: "1.0", modes: judged, ...counselOf(facts, told, verdicts, imprinted(family.consanguinity === "yes")) };
 }

@@ -76,6 +76,11 @@ export function normalise(findings: Findings): Findings {
   return full;
 }
 
+/** The sex that every rule reads. 46,XY outranks the recorded sex, also one that was not given: the gonads of this child are a boy's. */
+export function sexRead({ sex, findings }: Pick<Draft, "sex" | "findings">): Sex {
+  return findings["female-genitalia-46xy"] === "observed" ? "male" : sex;
+}
+
 /**
  * Decides letters, match, flag, what the variant means, issues, and which test would tell (rules.ts, RULES_VERSION).
  * Pure and total: any draft of the shape has an assessment, and the same draft always the same one. z-scores are
@@ -83,9 +88,7 @@ export function normalise(findings: Findings): Findings {
  */
 export function assess(draft: Draft): Assessment {
   const findings = normalise(draft.findings);
-  // 46,XY outranks the recorded sex, also one that was not given: the gonads of this child are a boy's.
-  const sex = findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex;
-  const child: Child = { findings, context: draft.context ?? {}, age: draft.age, sex, size: rounded(draft.size) };
+  const child: Child = { findings, context: draft.context ?? {}, age: draft.age, sex: sexRead(draft), size: rounded(draft.size) };
   const read = { I: readI(child), M: readM(child), A: readByRows(child, "A"), Ge: readGe(child) };
   const status = { I: read.I.status, M: read.M.status, A: read.A.status, Ge: read.Ge.status };
   const match = matchOf(status);

@@ -59,7 +59,7 @@ describe("laboratory values", () => {
 
   test("that cannot be meant are faults at their place, and repeat no figure", async () => {
     const answer = await send({ sodium: { ...sodium, value: "1,180" }, glucose: { value: "x", unit: "mmol/L" } });
-    expect(await faults(answer.clone())).toEqual([422, [{ pointer: "/values/sodium/value", code: "ambiguous-comma" }, { pointer: "/values/glucose/value", code: "not-a-number" }]]);
+    expect(await faults(answer.clone())).toEqual([422, [{ pointer: "/values/sodium/value", code: "implausible" }, { pointer: "/values/glucose/value", code: "not-a-number" }]]);
     expect(await answer.text()).not.toContain("180");
     expect(await faults(await send({ sodium: { ...sodium, unit: "pints" }, urea: {} }))).toEqual([422, expect.arrayContaining([{ pointer: "/values/sodium/unit", code: "not-allowed" }, { pointer: "/values", code: "unknown-key" }])]);
   });

@@ -9,8 +9,8 @@ import type { ChildSex, Family, Relation, Relative } from "@/lib/family/pedigree
 type Name = Relation | "child" | "outsider";
 type Member = { name: Name; female: boolean; mother?: Name; father?: Name };
 type Copies = readonly [fromMother: number, fromFather: number];
-type Outcome = { carries: number; must: number; can: number; gave: "mother" | "father" | "both" | "new" };
-export type Outcomes = { order: readonly Name[]; plain: Outcome[]; wide: Outcome[] };
+type Outcome = { carries: number; must: number; can: number; gave: "mother" | "father" | "both" | "new"; mosaic?: Name };
+export type Outcomes = { order: readonly Name[]; plain: Outcome[]; wide: Outcome[]; mosaic: Outcome[] };
 
 const grandparents: readonly Member[] = (["maternal", "paternal"] as const).flatMap((side) => [{ name: `${side}-grandmother`, female: true }, { name: `${side}-grandfather`, female: false }] satisfies Member[]);
 const parents: readonly Member[] = [
@@ -24,10 +24,11 @@ function memberOf(name: Relation): Member {
   return { name, female, mother: name.startsWith("paternal-half") ? "outsider" : "mother", father: name.startsWith("maternal-half") ? "outsider" : "father" };
 }
 
-/** Eight bits for the grandparents' chromosomes, six for the moments at which a variant can be new, one for outsiders. */
+/** Eight bits for the grandparents' chromosomes, six for the moments at which a variant can be new, one for outsiders; then two for the moments of each other relative, at which only a mosaic parent gives it. */
 const chromosome = (at: number) => 1 << at;
 const moments: Partial<Record<Name, Copies>> = { mother: [1 << 8, 1 << 9], father: [1 << 10, 1 << 11], child: [1 << 12, 1 << 13] };
 const OUTSIDER = 1 << 14;
+const given = (at: number): Copies => [1 << (15 + 2 * at), 1 << (16 + 2 * at)];
 
 /** Every descent of the chromosomes: of each member, which marks its two copies bear. */
 function* descents(members: readonly Member[], x: boolean): Generator<Map<Name, Copies>> {
@@ -37,7 +38,7 @@ function* descents(members: readonly Member[], x: boolean): Generator<Map<Name, 
     copies.set("outsider", [OUTSIDER, OUTSIDER]);
     born.forEach(({ name, female, mother = "outsider", father = "outsider" }, at) => {
       const [mothers, fathers] = [copies.get(mother) ?? [0, 0], copies.get(father) ?? [0, 0]];
-      const [newOnMothers, newOnFathers] = moments[name] ?? [0, 0];
+      const [newOnMothers, newOnFathers] = moments[name] ?? given(at);
       const fromMother = mothers[(toss >> (2 * at)) & 1 ? 1 : 0] | newOnMothers;
       const fromFather = (x ? fathers[0] : fathers[(toss >> (2 * at + 1)) & 1 ? 1 : 0]) | newOnFathers;
       copies.set(name, [fromMother, x && !female ? 0 : fromFather]);
@@ -50,7 +51,8 @@ const all = (length: number) => Array.from({ length }, (_, at) => at);
 const single = all(14).map(chromosome);
 const both = (mothers: readonly number[], fathers: readonly number[]) => mothers.flatMap((one) => fathers.map((other) => chromosome(one) | chromosome(other)));
 const either = both([0, 1, 2, 3], [4, 5, 6, 7]);
-const apart = both([0, 1, 2, 3, 8, 9], [4, 5, 6, 7, 10, 11]);
+const apart = both([0, 1, 2, 3, 8, 9, 12, 13], [4, 5, 6, 7, 10, 11]);
+const fathers = [0, ...[4, 5, 6, 7, 10, 11].map(chromosome)];
 
 /** Where the variant stands, as sets of marks: usual ones, and whatever is described. */
 function variants(mode: Mode, related: boolean): [plain: readonly number[], wide: readonly number[]] {
@@ -58,6 +60,17 @@ function variants(mode: Mode, related: boolean): [plain: readonly number[], wide
   if (mode === "recessive") return [related ? anywhere : either, anywhere.flatMap((marks) => [marks, marks | OUTSIDER])];
   const once = related ? [...single, ...either] : single;
   return [once, mode === "imprinted-maternal" ? [...once, ...apart] : once];
+}
+
+const anyOf = (marks: readonly number[]) => marks.reduce<number[]>((sets, mark) => sets.flatMap((set) => [set, set | mark]), [0]);
+
+/** What a mosaic ancestor can give: it or not, to each child, beside anything on the father's side. */
+function mosaics(members: readonly Member[]): { who: Name; marks: readonly number[] }[] {
+  const born = members.filter(({ mother }) => mother);
+  return (["mother", "maternal-grandmother", "maternal-grandfather"] as const).map((who) => {
+    const marks = born.flatMap(({ name, mother, father }, at) => (mother === who ? [(moments[name] ?? given(at))[0]] : father === who ? [(moments[name] ?? given(at))[1]] : []));
+    return { who, marks: anyOf(marks).flatMap((set) => fathers.map((mark) => set | mark)) };
+  });
 }
 
 /** [must be affected, can be affected] */
@@ -72,25 +85,27 @@ function shows(mode: Mode, wide: boolean, female: boolean, mat: boolean, pat: bo
 /** Only tests are explained by a variant that the father's side has apart from the child. */
 const signless = (mode: Mode, name: Name) => mode === "imprinted-maternal" && /^(father|paternal)/.test(name);
 
-function outcomes(mode: Mode, wide: boolean, members: readonly Member[], marks: readonly number[], related: boolean): Outcome[] {
+function outcomes(mode: Mode, wide: boolean, members: readonly Member[], marks: readonly number[], related: boolean, mosaic?: Name): Outcome[] {
   const seen = new Map<number, Outcome>();
-  const sexOfChild = members.find(({ name }) => name === "child")?.female ?? false;
+  const child = members.findIndex(({ name }) => name === "child");
+  // What each member shows, by the copies on which they have it: 1 where it must be, 2 where it can be.
+  const looks = members.map(({ name, female }) => [0, 1, 2, 3].map((on) => (wide && !related && signless(mode, name) ? 0 : shows(mode, wide, female, (on & 1) > 0, on > 1).reduce((sum, one, at) => sum | (Number(one) << at), 0))));
   for (const copies of descents(members, mode === "x-linked")) {
     const borne = members.map(({ name }) => copies.get(name) ?? ([0, 0] as const));
-    const [childs, mothers] = [copies.get("child") ?? [0, 0], copies.get("mother") ?? [0, 0]];
+    const on = ([one, other]: Copies, variant: number) => (one & variant ? 1 : 0) | (other & variant ? 2 : 0);
+    const mothers = copies.get("mother") ?? [0, 0];
     for (const variant of marks) {
-      const [mat, pat] = [(childs[0] & variant) !== 0, (childs[1] & variant) !== 0];
-      if (!shows(mode, wide, sexOfChild, mat, pat)[1]) continue;
-      const gave = mat && pat ? "both" : pat ? "father" : (mothers[0] | mothers[1]) & variant ? "mother" : "new";
-      const outcome: Outcome = { carries: 0, must: 0, can: 0, gave };
-      members.forEach(({ name, female }, at) => {
-        const [one, other] = borne[at] ?? [0, 0];
-        const [must, can] = shows(mode, wide, female, (one & variant) !== 0, (other & variant) !== 0);
-        if ((one | other) & variant) outcome.carries |= 1 << at;
-        if (wide && !related && signless(mode, name)) return;
-        if (must) outcome.must |= 1 << at;
-        if (can) outcome.can |= 1 << at;
-      });
+      const childs = on(borne[child] ?? [0, 0], variant);
+      if (!((looks[child]?.[childs] ?? 0) & 2)) continue;
+      const gave = childs === 3 ? "both" : childs === 2 ? "father" : on(mothers, variant) ? "mother" : "new";
+      const outcome: Outcome = { carries: 0, must: 0, can: 0, gave, ...(mosaic && { mosaic }) };
+      for (const [at, both] of borne.entries()) {
+        const where = on(both, variant);
+        const shown = looks[at]?.[where] ?? 0;
+        if (where) outcome.carries |= 1 << at;
+        outcome.must |= (shown & 1) << at;
+        outcome.can |= (shown >> 1) << at;
+      }
       seen.set((((outcome.carries * 512 + outcome.must) * 512 + outcome.can) * 4) + ["mother", "father", "both", "new"].indexOf(gave), outcome);
     }
   }
@@ -103,26 +118,40 @@ export function allOutcomes(mode: Mode, relatives: readonly Relation[], childSex
   const order: Name[] = [...grandparents, ...parents].map(({ name }) => name).concat("child", ...relatives);
   const [plain, wide] = variants(mode, related);
   const members = (sex: string): Member[] => [...grandparents, ...parents, { name: "child", female: sex === "female", mother: "mother", father: "father" }, ...relatives.map(memberOf)];
-  return { order, plain: sexes.flatMap((sex) => outcomes(mode, false, members(sex), plain, related)), wide: sexes.flatMap((sex) => outcomes(mode, true, members(sex), wide, related)) };
+  const mosaic = mode === "imprinted-maternal" ? sexes.flatMap((sex) => mosaics(members(sex)).flatMap(({ who, marks }) => outcomes(mode, true, members(sex), marks, related, who))) : [];
+  return { order, mosaic, plain: sexes.flatMap((sex) => outcomes(mode, false, members(sex), plain, related)), wide: sexes.flatMap((sex) => outcomes(mode, true, members(sex), wide, related)) };
 }
 
-/** A parent's own test against what is told of the transmission: neither counts. */
-function settled({ transmittedBy: by, relatives }: Family): Omit<Family, "consanguinity"> {
+/** The family, and on which of its copies the child's variant was shown. */
+export type Case = Family & { copy?: "mother" | "father" };
+
+/** A parent's own test against what is told of the transmission, or either against the child's copy: none counts. */
+function settled({ transmittedBy: by, copy, relatives }: Case): Omit<Case, "consanguinity"> {
   const against = ({ relation, carrier }: Relative) => (relation === "mother" || relation === "father") && ((by === "new" && carrier === "yes") || (by === relation && carrier === "no"));
-  return relatives.some(against) ? { relatives: relatives.map((one) => (against(one) ? { relation: one.relation, ...(one.affected && { affected: one.affected }) } : one)) } : { relatives, ...(by && { transmittedBy: by }) };
+  const untested = (which: (one: Relative) => boolean) => ({ relatives: relatives.map((one) => (which(one) ? { relation: one.relation, ...(one.affected && { affected: one.affected }) } : one)) });
+  if (relatives.some(against)) return untested(against);
+  if (copy && by === (copy === "mother" ? "father" : "mother")) return { relatives };
+  const parents = (["mother", "father"] as const).map((parent) => relatives.find(({ relation }) => relation === parent)?.carrier).join();
+  if (copy && by !== "new" && parents === (copy === "mother" ? "no,yes" : "yes,no")) return untested(({ relation }) => relation === "mother" || relation === "father");
+  return { relatives, ...(copy && { copy }), ...(by && { transmittedBy: by }) };
 }
 
 const isSilent = ({ relation, affected, carrier }: Relative) => affected === "no" && carrier === "yes" && /^(maternal-half-)?(brother|sister)$/.test(relation);
 
 /** Is there an outcome that agrees with the family? Tests count for CDKN1C alone; where it is read widely, a sibling who carries it need not show it. */
-export function agree(family: Family, order: readonly Name[], list: readonly Outcome[], mode: Mode, wide: boolean): boolean {
-  const { transmittedBy, relatives } = mode === "imprinted-maternal" ? settled(family) : family;
+export function agree(family: Case, order: readonly Name[], list: readonly Outcome[], mode: Mode, wide: boolean): boolean {
+  const { transmittedBy, copy, relatives } = mode === "imprinted-maternal" ? settled(family) : { ...family, copy: undefined };
+  if (copy === "father") return false;
   const bits = (sign: "affected" | "carrier", said: "yes" | "no") => relatives.reduce((sum, relative) => (relative[sign] === said && !(wide && mode === "imprinted-maternal" && sign === "affected" && isSilent(relative)) ? sum | (1 << order.indexOf(relative.relation)) : sum), 0);
   const [ill, well] = [bits("affected", "yes"), bits("affected", "no")];
   const [has, lacks] = mode === "imprinted-maternal" ? [bits("carrier", "yes"), bits("carrier", "no")] : [0, 0];
   const by = mode === "imprinted-maternal" ? transmittedBy : undefined;
   const noParent = (carries: number) => ((carries >> order.indexOf("mother")) & 1) === 0 && ((carries >> order.indexOf("father")) & 1) === 0;
-  return list.some(({ carries, must, can, gave }) =>
-    (ill & ~can) === 0 && (well & must) === 0 && (has & ~carries) === 0 && (lacks & carries) === 0 &&
-    (by === undefined || (by === "new" ? gave === "new" && noParent(carries) : gave === by)));
+  return list.some(({ carries, must, can, gave, mosaic }) => {
+    // Whoever is mosaic may show anything.
+    const counts = mosaic ? ~(1 << order.indexOf(mosaic)) : ~0;
+    const from = mosaic === "mother" && by === "mother" && gave === "new" ? by : gave;
+    return (ill & ~can & counts) === 0 && (well & must & counts) === 0 && (has & ~carries & counts) === 0 && (lacks & carries & counts) === 0 &&
+      (by === undefined || (by === "new" ? gave === "new" && noParent(carries) : from === by));
+  });
 }
