@@ -3,7 +3,7 @@ import { onlyOnce, sexOf } from "./pedigree";
 
 type Sex = "female" | "male";
 /** Whose genotype a way of inheriting starts from: the grandparents. */
-export const founders = ["maternal-grandmother", "maternal-grandfather", "paternal-grandmother", "paternal-grandfather"] as const;
+const founders = ["maternal-grandmother", "maternal-grandfather", "paternal-grandmother", "paternal-grandfather"] as const;
 type Founder = (typeof founders)[number];
 
 /** Bit 1: the variant on the copy from the mother. Bit 2: on the copy from the father. */
@@ -54,7 +54,7 @@ const onBothSides = (mothers: readonly Founder[], fathers: readonly Founder[]): 
 export const onceOnBothSides = onBothSides(founders.slice(0, 2), founders.slice(2));
 
 /** The same, and another variant, which has nothing to do with it, on the father's side, wherever that one entered. */
-export const besideFathers = (starts: readonly Start[]): Start[] => starts.flatMap((start) => [...founders.slice(2), "father" as const].flatMap((who) => [{ ...start, [who]: MATERNAL }, { ...start, [who]: PATERNAL }]));
+const besideFathers = (starts: readonly Start[]): Start[] => starts.flatMap((start) => [...founders.slice(2), "father" as const].flatMap((who) => [{ ...start, [who]: MATERNAL }, { ...start, [who]: PATERNAL }]));
 
 /** Two variants that have nothing to do with each other: one on the mother's side or new in the child, one on the father's. */
 export const separately = besideFathers([...[...founders.slice(0, 2), "mother" as const].flatMap((who) => [{ [who]: MATERNAL }, { [who]: PATERNAL }]), { child: MATERNAL }]);
