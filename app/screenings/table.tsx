@@ -34,7 +34,8 @@ type Beside = ReturnType<Listed["beside"]["get"]>;
 
 function Line({ screening: { code, assessment, sex, age, year, follows }, beside }: { screening: Screening; beside: Beside }) {
   const { matches, sexes, ages } = words("en");
-  const standing = beside?.standing ?? "none";
+  const { standings } = reviewWords("en");
+  const { standing = "none", earlier = null } = beside ?? {};
   return (
     <tr>
       <td className="pick"><input type="checkbox" name="code" value={code} aria-label={`Choose ${code}`} /></td>
@@ -42,7 +43,7 @@ function Line({ screening: { code, assessment, sex, age, year, follows }, beside
       <td><Marks letters={assessment.letters} /></td>
       <td className="says">{matches[assessment.match].title}</td>
       <td><FlagDot flag={assessment.flag} /></td>
-      <td data-standing={standing}>{standing === "none" ? <span className="none">{reviewWords("en").standings.none}</span> : reviewWords("en").standings[standing]}</td>
+      <td data-standing={standing}>{standing === "none" ? <span className="none">{standings.none}{earlier && <>; earlier: <b>{standings[earlier].toLowerCase()}</b></>}</span> : standings[standing]}</td>
       <td>{sexes[sex]}</td>
       <td>{ages[age]}{follows && <span className="none"> · follow-up</span>}</td>
       <td>{year}</td>

@@ -28,6 +28,7 @@ export const english: ExchangeWords = {
   share: {
     title: "Share",
     about: "Each file names the child by the code of this screening alone, and holds no date of birth and no text. That it was taken is noted in the audit trail.",
+    few: "With your role ten files can be taken in 24 hours; more are an export, which a reviewer makes.",
     formats: {
       phenopacket: { name: "Phenopacket", serves: "For a genetics service or a matching network: the features as HPO terms, in the standard of GA4GH." },
       fhir: { name: "FHIR Bundle", serves: "For a hospital record: one FHIR R4 Observation a finding, present or absent." },

@@ -15,7 +15,7 @@ export type ExchangeWords = {
   /** Where a file comes in. */
   door: Record<"title" | "about" | "drop" | "lost", string>;
   /** The ways in which one screening is handed on. */
-  share: { title: string; about: string; formats: Record<"phenopacket" | "fhir" | "fhir-response" | "csv" | "json" | "print", { name: string; serves: string }>; left: string; dictionary: string };
+  share: { title: string; about: string; formats: Record<"phenopacket" | "fhir" | "fhir-response" | "csv" | "json" | "print", { name: string; serves: string }>; few: string; left: string; dictionary: string };
   /** Taking out all screenings of a list. */
   many: {
     report: (count: number, unique: number, smallest: number) => string;

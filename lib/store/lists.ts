@@ -11,8 +11,11 @@ import type { Prisma, Screening as Row } from "./generated/client";
 import { fromRow } from "./row";
 import type { Actor } from "./screenings";
 
-/** What the list tells beside a screening: where it stands by its reviews, and what happened since the member was here last. */
-export type Beside = { standing: StandingVerdict; changed: "new" | "reviewed" | null };
+/**
+ * What the list tells beside a screening: where it stands by its reviews; where nobody has reviewed it, how the latest reviewed
+ * one of those that it follows stands; what others did since the member was here last.
+ */
+export type Beside = { standing: StandingVerdict; earlier: StandingVerdict | null; changed: "new" | "reviewed" | null };
 /** `total`: how many there are in all, counted up to `COUNTED`; `next`: the cursor of the following page, null on the last. */
 export type Listed = { screenings: Screening[]; beside: Map<Code, Beside>; total: number; next: Code | null };
 
@@ -84,13 +87,26 @@ const byOthers = ({ id }: Actor) => ({ OR: [{ actor: null }, { actor: { not: id 
 async function besideOf(transaction: Transaction, actor: Actor, rows: readonly Row[], away: bigint | null): Promise<Map<Code, Beside>> {
   const standings = await transaction.standing.findMany({ where: { screeningId: { in: rows.map(({ id }) => id) } } });
   const lines = away === null ? [] : await transaction.auditEvent.findMany({ where: { siteId: actor.site, screeningCode: { in: rows.map(({ code }) => code) }, id: { gt: away }, action: { in: ["save", "review"] }, ...byOthers(actor) }, select: { screeningCode: true, action: true } });
+  const before = await earlierOf(transaction, rows.filter(({ follows }) => follows !== null).map(({ code }) => code));
   return new Map(
     rows.map(({ id, code }): [Code, Beside] => {
       const did = lines.flatMap(({ screeningCode, action }) => (screeningCode === code ? [action] : []));
       const changed = did.includes("save") ? "new" : did.includes("review") ? "reviewed" : null;
-      return [code, { standing: (standings.find(({ screeningId }) => screeningId === id)?.verdict ?? "none") as StandingVerdict, changed }];
+      const standing = (standings.find(({ screeningId }) => screeningId === id)?.verdict ?? "none") as StandingVerdict;
+      return [code, { standing, earlier: standing === "none" ? (before.get(code) ?? null) : null, changed }];
     }),
   );
+}
+
+/** How the nearest reviewed screening stands among those that each of these follows. */
+async function earlierOf(transaction: Transaction, codes: readonly Code[]): Promise<Map<Code, StandingVerdict>> {
+  if (codes.length === 0) return new Map();
+  const found = await transaction.$queryRaw<{ start: string; verdict: string }[]>`
+    WITH RECURSIVE up(start, id, follows, depth) AS (
+      SELECT code, id, follows, 0 FROM screening WHERE code = ANY(${codes})
+      UNION ALL SELECT up.start, s.id, s.follows, depth + 1 FROM up JOIN screening s ON s.code = up.follows WHERE depth < 20)
+    SELECT DISTINCT ON (start) start, verdict FROM up JOIN standing ON screening_id = up.id WHERE depth > 0 AND verdict <> 'none' ORDER BY start, depth`;
+  return new Map(found.map(({ start, verdict }) => [start, verdict as StandingVerdict]));
 }
 
 const letterColumns = { I: "letterI", M: "letterM", A: "letterA", Ge: "letterGe" } as const;

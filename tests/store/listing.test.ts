@@ -167,6 +167,22 @@ describe("for a member who was here before", () => {
     expect((await listed({ verdict: "none" })).total).toBe(total - 3);
   });
 
+  test("a follow-up that nobody has reviewed tells how the child stands by an earlier one", async () => {
+    const follow = async (follows: string, key: string) => {
+      const saved = await saveScreening(colleague, { checklist: CHECKLIST_VERSION, sex: "male", age: "child", findings: { iugr: "observed" }, follows }, { key, bodyHash: key, now: signedInAt, random: randomBytes });
+      return "code" in saved ? saved.code : expect.fail(saved.outcome);
+    };
+    const first = all[12]?.code ?? "";
+    const second = await follow(first, "second");
+    const third = await follow(second, "third");
+    expect((await listed()).beside.get(third)).toMatchObject({ standing: "none", earlier: null });
+    await addReview(colleague, first, { verdict: "confirmed", gene: "CDKN1C", class: "pathogenic" }, signedInAt);
+    expect((await listed()).beside.get(third)).toMatchObject({ standing: "none", earlier: "confirmed" });
+    await addReview(colleague, second, { verdict: "not-image" }, signedInAt);
+    const { beside } = await listed();
+    expect([beside.get(third)?.earlier, beside.get(second)?.earlier, beside.get(first)?.earlier]).toEqual(["not-image", null, null]);
+  });
+
   test("a program does not come and go: nothing is new to it", async () => {
     const found = await listScreenings(colleague, everyone, signedInAt);
     expect([...new Set([...(found?.beside.values() ?? [])].map((told) => told.changed))]).toEqual([null]);

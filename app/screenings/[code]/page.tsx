@@ -45,7 +45,7 @@ export default async function One({ params }: Props) {
       <div className="rows">
         <h1>{screening.code}</h1>
         <p className="buttons">{may(member.role, member.state, "save") && <a className="button" href={`/?follows=${screening.code}`}>Follow up</a>}</p>
-        <Share code={screening.code} />
+        <Share code={screening.code} few={!may(member.role, member.state, "export")} />
         <dl className="facts">{factsOf(screening).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
         {screening.family && <p className="onward" aria-hidden="true">{screening.code}</p>}

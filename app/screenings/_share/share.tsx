@@ -6,12 +6,15 @@ import "./share.css";
 const { share, phenopacketLosses: losses } = exchangeWords("en");
 const files = ["phenopacket", "fhir", "fhir-response", "csv", "json"] as const;
 
-/** The ways in which one screening is handed on, each with what it is for. */
-export function Share({ code }: { code: string }) {
+/**
+ * The ways in which one screening is handed on, each with what it is for.
+ * @param few whoever looks at it may take out only some
+ */
+export function Share({ code, few }: { code: string; few: boolean }) {
   return (
     <details className="sharing">
       <summary>{share.title}</summary>
-      <p className="sub">{share.about}</p>
+      <p className="sub">{share.about}{few && ` ${share.few}`}</p>
       <ul>
         {files.map((file) => (
           <li key={file}>

@@ -28,6 +28,7 @@ const listed = z.strictObject({
   flag: z.enum(["red", "amber"]).nullable(),
   rules: z.string(),
   standing: z.enum(standings),
+  earlier: z.enum(standings).nullable(),
   changed: z.enum(["new", "reviewed"]).nullable(),
 });
 
@@ -135,6 +136,7 @@ const told: Record<string, string> = {
   "Trail.next": "Send it as `after` for older lines.",
   "ListPage.total": "How many there are in all, counted up to a thousand; 1001 means more.",
   "Listed.standing": "Where it stands by its reviews.",
+  "Listed.earlier": "Where nobody has reviewed it: how the latest reviewed one of those that it follows stands.",
   "Listed.changed": "What happened since you were here last; null for a program.",
   "ListPage.next": "Send it as `after` for the next page; null on the last.",
   "LinkToken.token": "What follows # in the link.",

@@ -21,7 +21,7 @@ const CODE = "IS-0000-0000";
 export const screening: Screening = { ...draft, code: CODE, year: 2026, assessment: assessWhole(draft) };
 
 const { letters, match, flag, rules } = screening.assessment;
-export const listed = { code: CODE, year: screening.year, sex: draft.sex, age: draft.age, letters, match, flag: flag?.level ?? null, rules, standing: "none", changed: null };
+export const listed = { code: CODE, year: screening.year, sex: draft.sex, age: draft.age, letters, match, flag: flag?.level ?? null, rules, standing: "none", earlier: null, changed: null };
 
 export const born = { sex: "male", gestationDays: 272, weight: 2130, length: 46.5 } as const;
 export const bornRead = readBorn(born);

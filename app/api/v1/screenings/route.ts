@@ -71,10 +71,11 @@ export async function GET(request: Request): Promise<Response> {
 const list = guarded("list", async (member, request) => {
   const asked = parsePage(new URL(request.url).searchParams);
   if ("errors" in asked) return problem("bad-query", asked.errors);
+  if (asked.page.changed && member.kind === "key") return problem("bad-query", [{ pointer: "/changed", code: "members-only" }]);
   const found = await listScreenings(member, asked.page);
   if (!found) return noneAfter();
   const { screenings, beside, total, next } = found;
-  return json({ screenings: screenings.map((screening) => ({ ...brief(screening), standing: "none", changed: null, ...beside.get(screening.code) })), total, next });
+  return json({ screenings: screenings.map((screening) => ({ ...brief(screening), standing: "none", earlier: null, changed: null, ...beside.get(screening.code) })), total, next });
 });
 
 /** What the list shows. The findings of a screening are read where its code goes into the audit trail. */
