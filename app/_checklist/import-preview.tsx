@@ -1,6 +1,7 @@
 "use client";
 import { useReducer, useState, useEffect } from "react";
 import { importWords } from "@/lib/exchange/import-wording";
+import { contexts } from "@/lib/screening/bands";
 import type { Part } from "@/lib/screening/checklist";
 import { sayIssue, words } from "@/lib/screening/wording";
 import { replacedIn } from "./import-reading";
@@ -94,11 +95,13 @@ function Mind({ read: { issues }, entries, form }: { read: Read; entries: Entry[
   );
 }
 
-function LeftOut({ read: { elsewhere, others, questions } }: { read: Read }) {
+function LeftOut({ read: { draft: { context }, elsewhere, others, questions } }: { read: Read }) {
+  const denied = contexts.filter((part) => context?.[part] === false).map((part) => words(locale).contexts[part]);
   const lines = [
     ...statuses.flatMap((status) => (elsewhere[status].length > 0 ? [said.terms(status, elsewhere[status].join(", "))] : [])),
     ...(others > 0 ? [said.others(others)] : []),
     ...(questions > 0 ? [said.questions(questions)] : []),
+    ...(denied.length > 0 ? [said.denied(denied.join(", "))] : []),
   ];
   return lines.length > 0 && <><h3>{said.elsewhere}</h3><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></>;
 }

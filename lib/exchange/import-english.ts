@@ -62,6 +62,7 @@ export const importEnglish: ImportWords = {
   terms: (status, ids) => `${status === "observed" ? "Observed" : "Excluded"}: ${ids}`,
   others: (count) => `${first(many(count, "term has an id", "terms have ids"))} of another vocabulary than HPO.`,
   questions: (count) => `${first(many(count, "answer is", "answers are"))} to questions that this checklist does not ask.`,
+  denied: (context) => `A “no” to: ${context}. The form knows “yes” only.`,
   take: (count) => (count === 1 ? "Take this one" : `Take these ${count}`),
   nothingToTake: "There is nothing to take: what the file tells stands here already, or is not on this checklist.",
   leave: "Take nothing",

@@ -45,6 +45,7 @@ export type ImportWords = {
   terms: (status: "observed" | "excluded", ids: string) => string;
   others: (count: number) => string;
   questions: (count: number) => string;
+  denied: (context: string) => string;
   take: (count: number) => string;
   nothingToTake: string;
   leave: string;

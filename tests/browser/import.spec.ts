@@ -1,3 +1,4 @@
+import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { expect } from "@playwright/test";
 import type { Page, Request } from "@playwright/test";
 import { letter, open, test, tick } from "./page";
@@ -50,6 +51,12 @@ test("a file shows what would be taken, is taken on a press and given back on an
   await expect(page.locator('.answers input:checked:not([value=""])')).toHaveCount(0);
   await expect(page.locator('[name="sex"]')).toHaveValue("unknown");
   await expect(page.locator('[name="imported"]')).toHaveValue("");
+});
+
+test("a no that the form cannot say is told", async ({ page }) => {
+  await open(page);
+  await choose(page, { checklist: CHECKLIST_VERSION, sex: "male", age: "newborn", findings: { iugr: "observed" }, context: { steroids: false } });
+  await expect(block(page)).toContainText("The form knows “yes” only.");
 });
 
 test("what stands differently is kept unless the file's is chosen, and by hand since is not taken back", async ({ page }) => {
