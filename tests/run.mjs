@@ -68,7 +68,10 @@ async function browser() {
   ensureChromium(ROOT);
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, BROWSER_TEST_PORT: String(await freePort()) };
   const outcome = await node(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], env);
-  return counted(outcome, report, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
+  return counted(outcome, report, ({ stats }) => {
+    if (stats.flaky > 0) console.log(`Passed at the second attempt only:\n${outcome.output.split("\n").filter((line) => line.includes("(retry #1)")).join("\n")}`);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  });
 }
 
 /** @returns {Promise<number>} */
