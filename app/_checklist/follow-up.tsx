@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ticked } from "@/lib/screening/ticked";
 import type { Draft } from "@/lib/screening/assess";
-import { FOLLOWS, readDraft, writeFields } from "./form-draft";
+import { FOLLOWS, readDraft, score, variantFields, writeFields } from "./form-draft";
 
 type State = "loading" | "other-draft" | "lost" | "gone" | "done";
 
@@ -71,14 +71,14 @@ async function takeOver(form: HTMLFormElement, code: string): Promise<State> {
  * then may be there now, and steroids, samples and plans are those of a day: both are asked anew, and so is the age.
  */
 export function fieldsOf({ sex, gestation, size = {}, findings, origin = {}, variant, family }: Draft): Record<string, string> {
-  const scores = Object.entries(size).map(([measure, z]) => [`size.${measure}`, (z + 0).toFixed(1)] as const);
+  const scores = Object.entries(size).map(([measure, z]) => [`size.${measure}`, score(z)] as const);
   const observed = Object.entries(findings).flatMap(([feature, status]) => (status === "observed" ? [[`finding.${feature}`, status] as const] : []));
   const from = (how: string, name: string) => origin[name.slice(name.indexOf(".") + 1) as keyof typeof origin] === how;
   return {
     sex,
     gestation: gestation ?? "unknown",
     ...Object.fromEntries([...scores, ...observed]),
-    ...(variant && { ...Object.fromEntries(Object.entries(variant).map(([part, value]) => [`variant.${part}`, String(value)])), "variant.tested": variant.tested ? "yes" : "" }),
+    ...(variant && variantFields(variant)),
     ...(family && { family: JSON.stringify(family) }),
     sized: scores.filter(([name]) => from("measured", name)).map((pair) => pair.join("=")).join(" "),
     measured: observed.filter(([name]) => from("measured", name)).map(([name]) => name.slice(name.indexOf(".") + 1)).join(" "),

@@ -1,5 +1,6 @@
 import type { Draft, Status } from "@/lib/screening/assess";
 import { roundZ } from "@/lib/screening/bands";
+import type { Variant } from "@/lib/screening/bands";
 import type { FeatureId } from "@/lib/screening/checklist";
 import type { Answered } from "@/lib/screening/laboratory-decisions";
 import { isHiddenBySteroids } from "@/lib/screening/laboratory-steroids";
@@ -39,6 +40,14 @@ export function toZ(text: string): number {
   const value = new RegExp(`^${Z_PATTERN}$`, "v").test(text) ? Number(text.trim().replace(/[−–]/, "-").replace(",", ".")) : NaN;
   // Adding zero makes of -0 a plain 0.
   return roundZ(value) + 0;
+}
+
+/** A z-score as a field holds it. Adding zero makes of -0 a plain 0. */
+export const score = (z: number) => (z + 0).toFixed(1);
+
+/** The fields of a variant. */
+export function variantFields({ tested, ...parts }: Variant): Values {
+  return { ...Object.fromEntries(Object.entries(parts).map(([part, value]) => [`variant.${part}`, value])), "variant.tested": tested ? "yes" : "" };
 }
 
 /** The present value of a named field; empty where there is none. */

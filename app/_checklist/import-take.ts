@@ -8,7 +8,7 @@ import type { Part } from "@/lib/screening/checklist";
 import type { Answered } from "@/lib/screening/laboratory-decisions";
 import { words } from "@/lib/screening/wording";
 import { toldOf } from "./family-field";
-import { answered, fieldFor, IMPORTED, MEASURED, readDraft, SIZED, valuesOf, writeFields } from "./form-draft";
+import { answered, fieldFor, IMPORTED, MEASURED, readDraft, score, SIZED, valuesOf, variantFields, writeFields } from "./form-draft";
 
 const locale = "en";
 const said = importWords(locale);
@@ -53,13 +53,7 @@ function entriesOf(draft: Draft): Entry[] {
   ];
 }
 
-// Adding zero makes of -0 a plain 0.
-const score = (z: number) => (z + 0).toFixed(1);
 const parts = Object.keys(variantParts) as (keyof typeof variantParts)[];
-
-function variantFields(variant: Variant): Record<string, string> {
-  return { ...Object.fromEntries(parts.map((part) => [`variant.${part}`, variant[part]])), "variant.tested": variant.tested ? "yes" : "" };
-}
 
 function sayVariant(variant: Variant): string {
   return said.variant(variant.tested, parts.map((part) => variant[part]).join(", "));

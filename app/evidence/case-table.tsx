@@ -1,6 +1,6 @@
 import type { CaseReport, OtherReport, Standing, Way } from "@/lib/evidence/validation";
-import { matchTitle, sayCondition, sayFound, sayPercent, sayRange, statusWord, wayNames } from "@/lib/evidence/validation-words";
-import type { Letter } from "@/lib/screening/rules";
+import { matchTitle, sayCondition, sayFound, sayPercent, sayRange, wayNames } from "@/lib/evidence/validation-words";
+import { Marks } from "@/app/_checklist/marks";
 import { Out } from "./cited";
 import { Interval } from "./interval";
 
@@ -49,7 +49,7 @@ function Who({ of: { id, cite, url, read }, found }: { of: CaseReport | OtherRep
 function LettersOf({ of: { letters, match } }: { of: CaseReport | OtherReport }) {
   return (
     <>
-      <span className="marks">{(Object.keys(letters) as Letter[]).map((letter) => <span key={letter} className={`tile ${letters[letter]}`} title={`${letter} ${statusWord(letters[letter])}`}><b>{letter}</b><span className="unseen"> {statusWord(letters[letter])}</span></span>)}</span>
+      <Marks letters={letters} />
       <span className="says">{matchTitle(match)}</span>
     </>
   );

@@ -1,9 +1,10 @@
 import type { Screening } from "@/lib/screening/draft";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { words } from "@/lib/screening/wording";
-import type { Listed } from "@/lib/store/lists";
+import type { Beside, Listed } from "@/lib/store/lists";
 import { Choosing } from "./choosing";
-import { FlagDot, Marks } from "./told";
+import { Marks } from "@/app/_checklist/marks";
+import { FlagDot } from "./told";
 
 type Props = Pick<Listed, "screenings" | "beside"> & { mayExport: boolean };
 
@@ -30,9 +31,7 @@ export function Table({ screenings, beside, mayExport }: Props) {
   );
 }
 
-type Beside = ReturnType<Listed["beside"]["get"]>;
-
-function Line({ screening: { code, assessment, sex, age, year, follows }, beside }: { screening: Screening; beside: Beside }) {
+function Line({ screening: { code, assessment, sex, age, year, follows }, beside }: { screening: Screening; beside: Beside | undefined }) {
   const { matches, sexes, ages } = words("en");
   const { standings } = reviewWords("en");
   const { standing = "none", earlier = null } = beside ?? {};

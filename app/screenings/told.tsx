@@ -1,7 +1,6 @@
 import { contexts, measures } from "@/lib/screening/bands";
 import type { Screening } from "@/lib/screening/draft";
 import type { Assessment } from "@/lib/screening/assess";
-import type { Letter } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 
 /** In this order, wherever they are told. */
@@ -22,18 +21,6 @@ export function factsOf({ sex, age, gestation, size, variant, context, origin, f
     Follows: follows,
   };
   return factNames.flatMap((name) => (facts[name] ? [[name, facts[name]]] : []));
-}
-
-/** The four letters as small marks. */
-export function Marks({ letters }: { letters: Assessment["letters"] }) {
-  const { statuses } = words("en");
-  return (
-    <span className="marks">
-      {(Object.keys(letters) as Letter[]).map((letter) => (
-        <span key={letter} className={`tile ${letters[letter]}`} title={`${letter} ${statuses[letters[letter]]}`}><b>{letter}</b><span className="unseen"> {statuses[letters[letter]]}</span></span>
-      ))}
-    </span>
-  );
 }
 
 /** The flag in a word. */

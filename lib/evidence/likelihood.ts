@@ -1,5 +1,5 @@
 import type { FamilyReading, Mode } from "@/lib/family/inheritance";
-import { assess, normalise } from "@/lib/screening/assess";
+import { assess, normalise, sexRead } from "@/lib/screening/assess";
 import type { Draft, Findings, Status } from "@/lib/screening/assess";
 import { atLeast, roundZ } from "@/lib/screening/bands";
 import type { Sex } from "@/lib/screening/bands";
@@ -111,7 +111,7 @@ type Child = { findings: Findings; sex: Sex; variant: { ids: ReadonlySet<string>
 
 /** What of a draft may speak: measured size outranks its tick, and an exclusion must not come too early. */
 function readChild(draft: Draft, family?: FamilyReading): Child {
-  const sex = draft.findings["female-genitalia-46xy"] === "observed" ? "male" : draft.sex;
+  const sex = sexRead(draft);
   const told = Object.entries({ ...draft.findings, ...measured(draft) }).filter(([feature]) => sex !== "female" || !ofBoysOnly.has(feature as FeatureId));
   const given = normalise(Object.fromEntries(told));
   const findings: Findings = {};

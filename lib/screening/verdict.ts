@@ -23,13 +23,18 @@ export type Review =
 /** Two verdicts are the same where they name the same gene or condition; of how the class of a variant is read they may differ. */
 const nameOf = (review: Review) => [review.verdict, "gene" in review ? review.gene : "condition" in review ? review.condition : ""].join(" ");
 
+/** Each reviewer's last word. */
+export function lastWords<Said extends { reviewer: string }>(reviews: readonly Said[]): Said[] {
+  return [...new Map(reviews.map((review) => [review.reviewer, review])).values()];
+}
+
 /**
  * Where a screening stands: each reviewer's last word counts, and one who is undecided or has lost sight of the child
  * contradicts nobody. Disagreement is told, never averaged.
  * @param reviews in the order in which they were written
  */
 export function standingOf(reviews: readonly (Review & { reviewer: string })[]): StandingVerdict {
-  const last = [...new Map(reviews.map((review) => [review.reviewer, review])).values()];
+  const last = lastWords(reviews);
   const firm = last.filter(({ verdict }) => verdict !== "undecided" && verdict !== "lost");
   const [one] = firm;
   if (one) return new Set(firm.map(nameOf)).size === 1 ? one.verdict : "disputed";

@@ -1,4 +1,5 @@
 import { conditions, lookAlikeIds } from "@/lib/evidence/conditions";
+import { lastWords } from "@/lib/screening/verdict";
 import type { StandingVerdict } from "@/lib/screening/verdict";
 import { reviewWords, sayReview } from "@/lib/screening/review-wording";
 import type { Reviewed } from "@/lib/store/reviews";
@@ -13,7 +14,7 @@ type Props = { code: string; standing: StandingVerdict; reviews: Reviewed[]; dra
 /** What colleagues said of a screening, newest first, and the form for one's own verdict. */
 export function Reviews({ code, standing, reviews, draftKey }: Props) {
   const { standings, disagreement } = reviewWords("en");
-  const last = new Set(reviews.toReversed().filter(({ reviewer }, index, all) => all.findIndex((one) => one.reviewer === reviewer) === index));
+  const last = lastWords(reviews);
   return (
     <section className="reviews" aria-labelledby="reviews">
       <h2 id="reviews">Review: <span data-standing={standing}>{standings[standing].toLowerCase()}</span></h2>
@@ -21,8 +22,8 @@ export function Reviews({ code, standing, reviews, draftKey }: Props) {
       {reviews.length > 0 && (
         <ol className="said">
           {reviews.toReversed().map((review) => (
-            <li key={`${review.reviewer} ${review.at.getTime()}`} className={last.has(review) ? undefined : "former"}>
-              {sayReview(review, labelOf, "en")} <small>{review.name || "A former member"}, <time dateTime={review.at.toISOString().slice(0, 10)}>{day.format(review.at)}</time>{!last.has(review) && "; replaced by a later verdict"}</small>
+            <li key={`${review.reviewer} ${review.at.getTime()}`} className={last.includes(review) ? undefined : "former"}>
+              {sayReview(review, labelOf, "en")} <small>{review.name || "A former member"}, <time dateTime={review.at.toISOString().slice(0, 10)}>{day.format(review.at)}</time>{!last.includes(review) && "; replaced by a later verdict"}</small>
             </li>
           ))}
         </ol>

@@ -3,7 +3,8 @@ import type { Screening } from "@/lib/screening/draft";
 import { reviewWords, sayChange } from "@/lib/screening/review-wording";
 import { words } from "@/lib/screening/wording";
 import type { Followed } from "@/lib/store/reviews";
-import { FlagDot, Marks } from "@/app/screenings/told";
+import { Marks } from "@/app/_checklist/marks";
+import { FlagDot } from "@/app/screenings/told";
 
 /** How letters and match moved over the screenings of one child, and what changed from each to the one that follows it. */
 export function Timeline({ child, code }: { child: Followed["child"]; code: string }) {

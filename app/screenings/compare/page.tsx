@@ -8,7 +8,8 @@ import { reviewWords } from "@/lib/screening/review-wording";
 import { words } from "@/lib/screening/wording";
 import { findTogether } from "@/lib/store/reviews";
 import { requireHere } from "@/app/account/here";
-import { factNames, factsOf, FlagDot, Marks } from "@/app/screenings/told";
+import { Marks } from "@/app/_checklist/marks";
+import { factNames, factsOf, FlagDot } from "@/app/screenings/told";
 import "@/app/screenings/reviews.css";
 
 export const metadata: Metadata = { title: "Compare" };
