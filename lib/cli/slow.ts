@@ -44,7 +44,7 @@ export function serverOptions({ headers, request, long, check }: Patience): Serv
 export function watchClients(server: Server, patience: Patience): Watch {
   const open = new Set<Socket>();
   const underWay = new Map<ServerResponse, Waiting>();
-  server.setTimeout(patience.idle);
+  server.setTimeout(patience.idle, (socket) => (awaited(underWay, socket) ? tooLate(server, socket) : socket.destroy()));
   server.maxConnections = MAX_CONNECTIONS;
   server.on("connection", (socket) => {
     open.add(socket);
@@ -72,6 +72,11 @@ export function watchClients(server: Server, patience: Patience): Watch {
     });
   };
   return { open, underWay, begin };
+}
+
+/** Whether part of a request is still to come: who falls silent within one is told so, as who is slow is. */
+function awaited(underWay: ReadonlyMap<ServerResponse, Waiting>, socket: Socket): boolean {
+  return [...underWay].some(([{ req }, waiting]) => waiting.socket === socket && !req.complete);
 }
 
 /** As Node itself says it. */

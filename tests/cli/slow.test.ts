@@ -53,6 +53,12 @@ describe("a client is cut off", () => {
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
 
+  test("that falls silent in the middle of its body, and is told so before any check comes round", async () => {
+    const { port, serve } = await listening({}, { ...SHORT, check: 60_000 });
+    serve((received, response) => void received.resume().on("end", () => response.end()));
+    expect(await raw(port, `POST /api/v1/x HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Length: 100\r\n\r\n{`)).toMatch(/^HTTP\/1.1 408 /);
+  });
+
   test("that says nothing, or does not read what it asked for", async () => {
     const { ask, over } = await sending(SHORT);
     const begun = Date.now();
