@@ -69,12 +69,17 @@ const males: readonly FeatureId[] = ["cryptorchidism", "hypospadias", "micropeni
  * @throws when the database is away or the rules refuse a draft made here
  */
 export async function seed(count: number, actor: Actor = NOBODY): Promise<void> {
-  const chance = mulberry32(count);
-  for (let index = 0; index < count; index += 1) {
+  for (const [index, draft] of madeUpDrafts(count).entries()) {
     const now = new Date(Date.UTC(FIRST_YEAR + Math.floor((index * YEARS) / count), 5, 15));
-    const saved = await saveScreening(actor, madeUp(chance), { key: `seed-${index}-of-${count}`, bodyHash: "", now, random: randomBytes });
+    const saved = await saveScreening(actor, draft, { key: `seed-${index}-of-${count}`, bodyHash: "", now, random: randomBytes });
     if (saved.outcome !== "saved") throw new Error(`made-up screening ${index}: ${saved.outcome}`);
   }
+}
+
+/** Drafts of children who never were, always the same for a count. */
+export function madeUpDrafts(count: number): Draft[] {
+  const chance = mulberry32(count);
+  return Array.from({ length: count }, () => madeUp(chance));
 }
 
 function madeUp(chance: Chance): Draft {

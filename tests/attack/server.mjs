@@ -27,7 +27,7 @@ const HEAP = "--max-old-space-size=256";
 
 /**
  * @param {string} root absolute path of the project, built
- * @param {{ PORT?: string, BASE_URL?: string }} [settings] those that a test is about; with a BASE_URL the port as well
+ * @param {{ PORT?: string, BASE_URL?: string, NODE_OPTIONS?: string, STATEMENTS?: string }} [settings] those that a test is about; with a BASE_URL the port as well
  * @returns {Promise<Running>}
  * @throws {Error} with what it printed, where it does not start
  */

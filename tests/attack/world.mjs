@@ -93,6 +93,23 @@ export async function signIn({ server, database }, who) {
   who.cookie = cookie;
 }
 
+/**
+ * So many more clinicians of this site, each signed in.
+ * @param {World} world @param {number} count @returns {Promise<Person[]>}
+ */
+export async function enlist(world, count) {
+  const people = [];
+  for (let number = 1; number <= count; number += 1) {
+    const one = person(`Member ${number}`, `member${number}@here.example`);
+    const invited = await call(world.server, "POST", "/api/v1/members", { name: one.name, email: one.email, role: "clinician" }, 201, world.people.admin);
+    await world.database.query("DELETE FROM attempt");
+    await call(world.server, "POST", "/api/v1/account/join", { token: String(invited.link).split("#")[1], password: PASSWORD }, 201);
+    await signIn(world, one);
+    people.push(one);
+  }
+  return people;
+}
+
 /** @param {Running} server @param {Person} who */
 export async function isSignedIn(server, who) {
   return (await send(server, "GET", "/api/v1/screenings?limit=1", null, who)).status === 200;
