@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -15,6 +16,8 @@ export default defineConfig({
     // A hostile clock: half-hour offsets show every place that confuses local time with UTC.
     env: { TZ: "Asia/Kathmandu" },
     globalSetup: ["tests/store/cluster.ts"],
+    // Many tests wait for a server or a clock: one for each core would leave the cores idle.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

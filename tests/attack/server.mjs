@@ -27,12 +27,12 @@ const HEAP = "--max-old-space-size=256";
 
 /**
  * @param {string} root absolute path of the project, built
- * @param {{ PORT?: string, BASE_URL?: string, NODE_OPTIONS?: string, STATEMENTS?: string }} [settings] those that a test is about; with a BASE_URL the port as well
+ * @param {{ PORT?: string, DATA_DIR?: string, BASE_URL?: string, NODE_OPTIONS?: string, STATEMENTS?: string }} [settings] those that a test is about; with a BASE_URL the port as well. A data directory of the test's own stays
  * @returns {Promise<Running>}
  * @throws {Error} with what it printed, where it does not start
  */
 export async function startServer(root, settings = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), "image-screen-attack-"));
+  const dataDir = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), "image-screen-attack-"));
   // As root the database runs as a user of its own, which has to pass.
   chmodSync(dataDir, 0o755);
   // The channel is how it learns that we are gone, by whatever means.
@@ -47,7 +47,7 @@ export async function startServer(root, settings = {}) {
   const stop = async () => {
     child.kill("SIGTERM");
     const code = await ended;
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!settings.DATA_DIR) rmSync(dataDir, { recursive: true, force: true });
     return code;
   };
   for (const deadline = Date.now() + START_MS; !/^Ready on /m.test(output); await sleep(20)) {
