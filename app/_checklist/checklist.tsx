@@ -5,13 +5,11 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
 import { FlagBanner } from "./flag-banner";
-import { acknowledgeDraft, answeredByHand, claimDraft, draftIsOld, draftIsTaken, FOLLOWS, forgetDraft, keepDraft, readDraft, restoreDraft, writeFields } from "./form-draft";
+import { answeredByHand, FOLLOWS, keepDraft, readDraft, restoreDraft, writeFields } from "./form-draft";
+import { acknowledgeDraft, claimDraft, draftIsOld, draftIsTaken, emptyDraft, forgetDraft } from "./kept";
 import { ConditionsLater } from "./later";
 import { Letters, MatchSummary } from "./match-summary";
-import { save } from "./save";
-import type { Refused } from "./save";
-
-const SIGN_IN = "/account/sign-in?next=/";
+import { Saving } from "./saving";
 
 const empty = (checklist: string): Draft => ({ checklist, sex: "unknown", age: "unknown", findings: {} });
 
@@ -37,7 +35,7 @@ export function Checklist({ version, draftKey, children }: { version: string; dr
   };
   const startOver = () => {
     form.current?.reset();
-    forgetDraft(draftKey);
+    emptyDraft(draftKey);
     setDraft(empty(version));
     setTaken(false);
     window.scrollTo(0, 0);
@@ -148,31 +146,5 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
         <Saving draft={draft} draftKey={draftKey} startOver={startOver} blocked={assessment.issues.some((issue) => issue.level === "error")} />
       </div>
     </aside>
-  );
-}
-
-function Saving({ draft, draftKey, startOver, blocked }: KeptDraft & { blocked: boolean }) {
-  const [state, setState] = useState<"idle" | "saving" | Refused>("idle");
-  const nothing = Object.keys(draft.findings).length === 0 && !draft.size && !draft.variant && !draft.family;
-  const ageless = draft.follows !== undefined && draft.age === "unknown";
-  const refusal = blocked ? "Not saved: correct the contradiction first." : ageless ? "Not saved: a follow-up needs the age of today." : nothing ? "Nothing to save yet: no finding, size, variant or family is given." : null;
-  const press = async (form: HTMLFormElement | null) => {
-    if (refusal) return setState({ trouble: refusal });
-    if (!form?.reportValidity()) return setState({ trouble: "Not saved: a birth size is no z-score between −9.9 and 9.9. Correct or clear it." });
-    setState("saving");
-    const saved = await save(draft, draftKey);
-    if ("trouble" in saved) return setState(saved);
-    forgetDraft(draftKey);
-    window.location.assign(`/screenings/${saved.code}`);
-  };
-  return (
-    <div className="saving">
-      <button type="button" disabled={state === "saving"} aria-disabled={refusal !== null} onClick={(event) => void press(event.currentTarget.form)}>
-        {state === "saving" ? "Saving …" : "Save screening"}
-      </button>
-      <p role="status" className="trouble">{typeof state === "object" && <>{state.trouble} {state.signedOut && <a href={SIGN_IN}>Sign in</a>}</>}</p>
-      <button type="button" className="plain" onClick={() => { setState("idle"); startOver(); }}>Start over</button>
-      <p className="fine">{draftKey === "" ? <>To save, <a href={SIGN_IN}>sign in</a>. Your answers stay in this tab.</> : "Saved without name, date or text."}</p>
-    </div>
   );
 }

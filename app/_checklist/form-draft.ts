@@ -4,11 +4,10 @@ import type { Variant } from "@/lib/screening/bands";
 import type { FeatureId } from "@/lib/screening/checklist";
 import type { Answered } from "@/lib/screening/laboratory-decisions";
 import { isHiddenBySteroids } from "@/lib/screening/laboratory-steroids";
+import { draftIsOld, forgetDraft, keepValues, keptDraft } from "./kept";
+import type { Values } from "./kept";
 
-/** The form is the draft: its fields are named by the draft's paths. It is kept under its member's key; nobody's key is empty. */
-const PREFIX = "image-screen-draft:";
-/** Holds the key of the member whose draft was ticked before they signed in, until they say what to do about it. */
-const TAKEN = "image-screen-taken";
+// The form is the draft: its fields are named by the draft's paths.
 /** A z-score as people type it: any minus sign, a point or a comma; 9.95 and above would round out of range. */
 export const Z_PATTERN = "\\s*[\\-−–+]?(?!9[.,]9[5-9])\\d([.,]\\d+)?\\s*";
 /** The field that lists the rows answered from a measurement, and that ACTH is above twice the limit where that was measured. */
@@ -19,8 +18,6 @@ export const IMPORTED = "imported";
 export const SIZED = "sized";
 /** The field that names the screening which this one follows. */
 export const FOLLOWS = "follows";
-const LIFE_MS = 12 * 3_600_000;
-type Values = Record<string, string>;
 /** The field of what can be measured. */
 export const fieldFor = (measured: Answered) => (measured === "acthTwiceLimit" ? `context.${measured}` : `finding.${measured}`);
 
@@ -169,51 +166,14 @@ export function readDraft(form: HTMLFormElement, checklist: string): Draft {
 
 /** Keeps the form's fields for this tab. */
 export function keepDraft(draftKey: string, form: HTMLFormElement, now: number): void {
-  sessionStorage.setItem(PREFIX + draftKey, JSON.stringify({ at: now, values: valuesOf(form) }));
-}
-
-/** Forgets this member's draft, or nobody's. */
-export function forgetDraft(draftKey: string): void {
-  sessionStorage.removeItem(PREFIX + draftKey);
-  if (draftIsTaken(draftKey)) sessionStorage.removeItem(TAKEN);
-}
-
-/**
- * Removes what another member left in this tab, and takes over what was ticked before signing in where this member has no
- * draft. While nobody is signed in nothing is removed: whose session has run out finds the draft again.
- */
-export function claimDraft(draftKey: string): void {
-  if (draftKey === "") return;
-  const others = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && key !== PREFIX && key !== PREFIX + draftKey);
-  for (const key of others) forgetDraft(key.slice(PREFIX.length));
-  const nobodys = sessionStorage.getItem(PREFIX);
-  if (nobodys === null || sessionStorage.getItem(PREFIX + draftKey) !== null) return;
-  sessionStorage.setItem(PREFIX + draftKey, nobodys);
-  sessionStorage.setItem(TAKEN, draftKey);
-  forgetDraft("");
-}
-
-/** Was this member's draft ticked in this tab before the sign-in, perhaps by somebody else, and not yet acknowledged? */
-export function draftIsTaken(draftKey: string): boolean {
-  return draftKey !== "" && sessionStorage.getItem(TAKEN) === draftKey;
-}
-
-/** The member takes the draft for their own. */
-export function acknowledgeDraft(): void {
-  sessionStorage.removeItem(TAKEN);
-}
-
-/** Is the draft older than twelve hours? */
-export function draftIsOld(draftKey: string, now: number): boolean {
-  const kept = stored(draftKey);
-  return kept !== null && now - kept.at > LIFE_MS;
+  keepValues(draftKey, valuesOf(form), now);
 }
 
 /** Puts the kept fields back where nothing was answered since: an answer given before the scripts arrived stands. */
 export function restoreDraft(draftKey: string, form: HTMLFormElement, now: number): void {
-  const kept = stored(draftKey);
+  if (draftIsOld(draftKey, now)) return forgetDraft(draftKey);
+  const kept = keptDraft(draftKey);
   if (!kept) return;
-  if (now - kept.at > LIFE_MS) return forgetDraft(draftKey);
   const given = valuesOf(form);
   for (const [name, value] of Object.entries(kept.values)) {
     const field = form.elements.namedItem(name);
@@ -231,16 +191,6 @@ function familyOf(text = ""): object | null {
     const family: unknown = JSON.parse(text || "null");
     return typeof family === "object" ? family : null;
   } catch {
-    return null;
-  }
-}
-
-function stored(draftKey: string): { at: number; values: Values } | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(PREFIX + draftKey) ?? "null") as { at: number; values: Values } | null;
-  } catch {
-    // Not what this program wrote: there is nothing to keep.
-    forgetDraft(draftKey);
     return null;
   }
 }

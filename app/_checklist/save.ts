@@ -1,40 +1,52 @@
-import type { Draft } from "@/lib/screening/assess";
-
-/** What to do about a draft that was not saved. */
-export type Refused = { trouble: string; signedOut?: boolean };
-
-export type Saved = { code: string } | Refused;
-
-/** One key a content: a press repeated after a lost answer finds the screening it had made, a changed draft makes its own. */
-const keys = new Map<string, string>();
+import type { Hindrance, Refusal } from "@/lib/screening/saving-wording";
+import type { Attempt } from "./kept";
 
 /**
- * Sends the draft alone, and whose page it is from. What it says when it fails is whether the screening is saved, and what to do.
+ * What became of one try: the code; that nothing is decided yet, whether it may be saved nevertheless, and how many seconds the
+ * server asks for; or that the server refuses it. `final`: whatever the earlier tries did, nothing was saved.
+ */
+export type Answer = { code: string } | { why: Hindrance; doubt: boolean; after: number } | { refusal: Refusal; status: number; final: boolean };
+
+/** Longer than this nobody waits for one try; the next one asks for its outcome. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Tries a save once, with its own key and bytes.
  * @param draftKey of the member whom the page was made for; empty for nobody
  */
-export async function save(draft: Draft, draftKey: string): Promise<Saved> {
-  const body = JSON.stringify(draft);
-  const key = keys.get(body) ?? crypto.randomUUID();
-  keys.set(body, key);
+export async function trySave({ key, body }: Attempt, draftKey: string): Promise<Answer> {
   // A proxy may drop a header that is empty, and nobody's draft would be saved.
   const headers = { "content-type": "application/json", "idempotency-key": key, "x-image-screen-draft": draftKey || "nobody" };
+  const online = navigator.onLine;
+  const giveUp = new AbortController();
+  const clock = setTimeout(() => giveUp.abort(), PATIENCE_MS);
   try {
-    const response = await fetch("/api/v1/screenings", { method: "POST", headers, body });
-    if (response.status === 201) return (await response.json()) as { code: string };
-    const { errors = [] } = (await response.json().catch(() => ({}))) as { errors?: { pointer: string }[] };
-    if (errors.some(({ pointer }) => pointer === "/follows")) return { trouble: "Not saved: the screening that this one follows was erased. Press “Not a follow-up” above and save again." };
-    return { trouble: sentenceFor(response.status, draftKey), signedOut: response.status === 401 };
+    return await answerIn(await fetch("/api/v1/screenings", { method: "POST", headers, body, signal: giveUp.signal }), draftKey);
   } catch {
-    return { trouble: "Not known whether it was saved: the server did not answer. Your answers are still here; press Save again, it will not be saved twice." };
+    return { why: navigator.onLine ? "answer" : "network", doubt: online, after: 0 };
+  } finally {
+    clearTimeout(clock);
   }
 }
 
-function sentenceFor(status: number, draftKey: string): string {
-  if (status === 401) return "Not saved: you are signed out. Sign in again: your answers stay in this tab.";
-  if (status === 403) return "Not saved: your role does not allow saving. Your answers are still here.";
-  if (status === 409 && draftKey === "") return "Not saved. You have signed in since this page was opened: load it again, your answers stay.";
-  if (status === 409) return "Not saved: somebody else has signed in since this page was opened. Load it again; the answers on it are then gone.";
-  if (status === 422) return "Not saved: two findings contradict each other. What to correct stands under “To mind”.";
-  if (status === 503) return "Not saved: the database does not answer at the moment. Your answers are still here; press Save again.";
-  return `Not saved: the server refused it (${status}). Your answers are still here.`;
+async function answerIn(response: Response, draftKey: string): Promise<Answer> {
+  const { status, headers } = response;
+  if (status === 201) return (await response.json()) as { code: string };
+  const after = Number(headers.get("retry-after")) || 0;
+  // Whoever answers so has not passed it on, or has undone it.
+  if (status === 503 || status === 429) return { why: "away", doubt: false, after };
+  // What is not said in our own words comes from something in between, which does not know.
+  if (status >= 500 || !headers.get("content-type")?.startsWith("application/problem+json")) return { why: "answer", doubt: true, after };
+  const { type = "", errors = [] } = (await response.json()) as { type?: string; errors?: { pointer: string }[] };
+  const name = type.replace("urn:image-screen:", "");
+  if (status === 401 && draftKey !== "") return { why: "session", doubt: false, after };
+  return { refusal: refusalOf(name, errors.some(({ pointer }) => pointer === "/follows"), draftKey), status, final: status === 422 || status === 400 || status === 413 || status === 415 };
+}
+
+function refusalOf(name: string, unfollowed: boolean, draftKey: string): Refusal {
+  if (unfollowed) return "erased";
+  if (name === "not-signed-in") return "nobody";
+  if (name === "not-allowed") return "role";
+  if (name === "another-member") return draftKey === "" ? "signed-in" : "another";
+  return name === "contradiction" ? name : "other";
 }

@@ -165,10 +165,13 @@ export const hazards: readonly Hazard[] = [
   {
     id: "lost-doubled",
     hazard: "A save is lost, or one child is saved twice.",
-    mitigation: "The draft stays until the server has answered. Each save has a key: repeated with it, the same code comes back. Screening and audit line are written together or not at all.",
+    mitigation: "Until the server has answered, draft and save stay in the tab, also through a reload, a new sign-in or a restart of the server, and the page says whether it is saved, is not yet, or may be. Each save has a key: repeated with it, the same code comes back. What is changed after a save that may have been made becomes a screening only when the member says which. Screening and audit line are written together or not at all.",
     remains: "The same child entered twice by two people.",
     tests: [
       ...at("browser/checklist.spec.ts", "an unanswered save says so, keeps the answers and is not saved twice"),
+      ...at("browser/interrupted.spec.ts", "an answer that was lost is asked for with the same key, also after a reload in the middle: one screening", "edited after a lost answer, nothing of it wanted: the screening that was saved opens"),
+      ...at("browser/interrupted-session.spec.ts", "signed out after a lost answer: signing in here settles it with the same key, and nobody is asked whether to leave"),
+      ...at("browser/restart.spec.ts", "a server that is killed while it saves, and one that restarts in order: each screening is saved once, by itself"),
       ...at("store/screenings.test.ts", "twenty times at once saves once", "where its audit line cannot be written"),
     ],
   },

@@ -21,6 +21,11 @@ export const reviewEnglish: ReviewWords = {
   classes: { pathogenic: "pathogenic", "likely-pathogenic": "likely pathogenic" },
   confirmed: (gene, read) => `Confirmed by gene test: ${gene === "other" ? "another gene" : gene}, ${read}`,
   disagreement: "Reviewers disagree. Each reviewer’s last verdict stands beside the others; none is averaged away.",
+  unsaved: {
+    "no-such-screening": "This screening is not there any more: it was erased.",
+    "no-answer": "Not known whether the verdict is saved: no clear answer came from the server. It waits in this tab; save it again, it will not be counted twice.",
+    "database-away": "The verdict is not saved yet: the database is away. It waits in this tab; save it again in a little while, it will not be counted twice.",
+  },
   likenesses: {
     different: { title: "Different", about: "Observed in one, excluded in another." },
     unknown: { title: "Known of some only", about: "Not assessed in at least one: no difference, until it is." },

@@ -13,6 +13,8 @@ export type ReviewWords = {
   classes: Record<(typeof confirming)[number], string>;
   confirmed: (gene: string, read: string) => string;
   disagreement: string;
+  /** A verdict of which the server did not say that it is saved. */
+  unsaved: Record<"no-such-screening" | "no-answer" | "database-away", string>;
   likenesses: Record<Likeness, { title: string; about: string }>;
   statuses: Record<Status | "not-assessed", string>;
   eraseReasons: Record<EraseReason, string>;

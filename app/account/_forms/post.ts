@@ -5,7 +5,7 @@ export type Sent<Body> = { body: Body } | { refusal: Refusal };
 
 type ProblemBody = { type?: string; errors?: { pointer: string; code: string }[] };
 
-/** Sends JSON, or nothing, and reads the answer or the problem; a server that does not answer is the status 0. */
+/** Sends JSON, or nothing, and reads the answer or the problem; where no server answered, or something in between did, its name is "no-answer". */
 export async function send<Body>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Sent<Body>> {
   const content = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   try {
@@ -13,7 +13,7 @@ export async function send<Body>(method: "POST" | "PUT" | "PATCH" | "DELETE", pa
     if (response.ok) return { body: (response.status === 204 ? undefined : await response.json()) as Body };
     return { refusal: await refusalOf(response) };
   } catch {
-    return { refusal: { name: "", status: 0, faults: {}, minutes: 0 } };
+    return { refusal: { name: "no-answer", status: 0, faults: {}, minutes: 0 } };
   }
 }
 
@@ -22,7 +22,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   const { type = "", errors = [] } = (await response.json().catch(() => ({}))) as ProblemBody;
   const seconds = Number(response.headers.get("retry-after") ?? 60);
   return {
-    name: type.replace("urn:image-screen:", ""),
+    name: type.replace("urn:image-screen:", "") || (response.status >= 500 ? "no-answer" : ""),
     status: response.status,
     faults: Object.fromEntries(errors.map(({ pointer, code }) => [pointer.slice(1), code])),
     minutes: Math.max(1, Math.ceil((Number.isFinite(seconds) ? seconds : 60) / 60)),
@@ -32,7 +32,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 /** Says what was refused and what to do; `own` holds a page's own sentences by the problem's name. */
 export function sentenceFor({ name, status, minutes }: Refusal, own: Record<string, string> = {}): string {
   if (own[name]) return own[name];
-  if (status === 0) return "The server did not answer. Check the network and try again.";
+  if (name === "no-answer") return "The server did not answer. Check the network and try again.";
   if (name === "not-signed-in") return "You are signed out. Sign in and try again.";
   if (status === 403) return "Your role does not allow this.";
   if (status === 404) return "It is not there any more. Load the page again.";

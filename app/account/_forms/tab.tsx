@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
-import { claimDraft } from "@/app/_checklist/form-draft";
+import { claimDraft } from "@/app/_checklist/kept";
+import { leaveQuietly } from "@/app/_checklist/leaving";
 
 const MINUTE_MS = 60_000;
 // A minute longer than the server's 30: a page that asked sooner would use the session once more.
@@ -9,6 +10,12 @@ const USES = ["pointerdown", "pointermove", "keydown", "scroll", "change"];
 
 // One channel a tab: a second one would hear what this tab says itself. A draft key on it says who uses the session just now.
 let channel: BroadcastChannel | undefined;
+
+/** Without the browser's question, which would keep the page on the screen: what is not saved yet stays in the tab. */
+function loadAgain(): void {
+  leaveQuietly();
+  location.reload();
+}
 
 /** Tells the other tabs that nobody is here any more. */
 export function tellSignedOut(): void {
@@ -28,9 +35,9 @@ export function Tab({ draftKey }: { draftKey: string }) {
     channel.onmessage = ({ data }) => {
       if (data === "signed-out") sessionStorage.clear();
       if (data === draftKey) usedElsewhere?.();
-      else if (data === "signed-out" || draftKey !== "") location.reload();
+      else if (data === "signed-out" || draftKey !== "") loadAgain();
     };
-    addEventListener("pageshow", ({ persisted }) => persisted && location.reload(), { signal: leaving.signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && loadAgain(), { signal: leaving.signal });
     return () => {
       leaving.abort();
       channel?.close();
@@ -52,10 +59,10 @@ function followSession(draftKey: string, signal: AbortSignal): () => void {
     if (used - asked < MINUTE_MS) return;
     asked = used;
     const answer = await fetch("/api/v1/account/session").catch(() => null);
-    if (answer?.status === 401) location.reload();
+    if (answer?.status === 401) loadAgain();
     else if (!signal.aborted) channel?.postMessage(draftKey);
   };
-  const look = () => Date.now() - used > IDLE_MS && location.reload();
+  const look = () => Date.now() - used > IDLE_MS && loadAgain();
   const clock = setInterval(look, MINUTE_MS);
   signal.addEventListener("abort", () => clearInterval(clock));
   for (const name of USES) addEventListener(name, () => void use(), { signal, capture: true, passive: true });

@@ -4,6 +4,7 @@ import { variantParts } from "@/lib/screening/bands";
 import { confirming, verdicts } from "@/lib/screening/verdict";
 import type { Verdict } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
+import { VERDICT } from "@/app/_checklist/kept";
 import { Fault, Form } from "@/app/account/_forms/form";
 
 type Props = { code: string; draftKey: string; conditions: [id: string, label: string][] };
@@ -11,14 +12,12 @@ type Chosen = Partial<Record<"verdict" | "gene" | "class" | "condition", string>
 
 const never = () => () => {};
 
-const sentences = { "no-such-screening": "This screening is not there any more: it was erased." };
-
 /**
  * One's own verdict: chosen by radios, with what belongs to it. Appended; a later one replaces it without hiding it. A session
  * may end first: until it is saved, what was chosen waits in this tab for the same member.
  */
 export function ReviewForm({ code, draftKey, conditions }: Props) {
-  const place = `image-screen-verdict:${draftKey}:${code}`;
+  const place = `${VERDICT}${draftKey}:${code}`;
   const kept = useSyncExternalStore(never, () => sessionStorage.getItem(place), () => null);
   const [now, setNow] = useState<Chosen | null>(null);
   const chosen = now ?? (JSON.parse(kept ?? "{}") as Chosen);
@@ -31,11 +30,11 @@ export function ReviewForm({ code, draftKey, conditions }: Props) {
     sessionStorage.removeItem(place);
     location.reload();
   };
-  const { verdicts: names } = reviewWords("en");
+  const { verdicts: names, unsaved } = reviewWords("en");
   return (
     <details className="work-out review" open={kept !== null || undefined}>
       <summary>Give your verdict</summary>
-      <Form path={`/api/v1/screenings/${code}/reviews`} button="Save verdict" sentences={sentences} onDone={saved}>
+      <Form path={`/api/v1/screenings/${code}/reviews`} button="Save verdict" sentences={unsaved} onDone={saved}>
         <fieldset onChange={(event) => choose(event.currentTarget.form)}>
           <legend className="unseen">Verdict</legend>
           {verdicts.map((one) => (
