@@ -5,6 +5,7 @@ import { memberOf } from "@/lib/access/guard";
 import type { Member } from "@/lib/access/guard";
 import { may } from "@/lib/access/table";
 import type { Action } from "@/lib/access/table";
+import { noteAway } from "@/lib/store/away";
 import { databaseIsAway } from "@/lib/store/client";
 
 /** Who is signed in? Asked once a request, however many parts of a page ask. */
@@ -26,7 +27,8 @@ export async function memberIfKnown(): Promise<Member | null> {
   try {
     return await memberHere();
   } catch (error) {
-    if (databaseIsAway(error)) return null;
-    throw error;
+    if (!databaseIsAway(error)) throw error;
+    noteAway();
+    return null;
   }
 }

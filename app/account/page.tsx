@@ -34,7 +34,7 @@ function Who({ member: { email, siteName, role, state } }: { member: Member }) {
         <div><dt>Role</dt><dd>{title}</dd></div>
       </dl>
       <p className="sub">{allows}</p>
-      {may(role, state, "members") && <p className="places"><a href="/account/members">Members</a> <a href="/account/keys">Keys</a> <a href="/account/audit">Audit</a></p>}
+      {may(role, state, "members") && <p className="places"><a href="/account/members">Members</a> <a href="/account/keys">Keys</a> <a href="/account/retention">Keeping</a> <a href="/account/audit">Audit</a></p>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/access/table";
 import type { auditActions } from "@/lib/access/trail";
+import type { Retention } from "@/lib/store/retention";
 
 /** What each role is called and what it allows, said to the one who has it. */
 export const roleWords: Record<Role, { title: string; allows: string }> = {
@@ -30,6 +31,9 @@ export const actionWords: Readonly<Record<string, string>> = {
   "erase-mistake": "Screening erased: saved by mistake",
   "erase-duplicate": "Screening erased: saved twice",
   "erase-retention": "Screening erased: kept long enough",
+  publish: "Publishable tables made for good",
+  "retention-on": "Time of keeping set",
+  "retention-off": "Time of keeping lifted",
   invite: "Member invited",
   join: "Member joined",
   "role-clinician": "Made a clinician",
@@ -56,4 +60,10 @@ export function browserWords(family: string): string {
 /** A time as these pages write it, to the minute, in UTC. */
 export function utc(time: Date): string {
   return time.toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** What is erased next for its age, and when; null where nothing is. */
+export function retentionNotice({ years, next, due }: Retention): string | null {
+  if (years === null || due === 0) return null;
+  return `${due === 1 ? "1 screening" : `${due.toLocaleString("en-GB")} screenings`} will be erased on 1 January ${next}: this site keeps screenings for ${years === 1 ? "1 year" : `${years} years`}. What is to be kept has to be taken out before.`;
 }

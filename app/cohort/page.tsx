@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { may } from "@/lib/access/table";
 import { cohortOf } from "@/lib/cohort/cohort";
 import type { Cohort } from "@/lib/cohort/cohort";
 import { cohortWords } from "@/lib/cohort/wording";
@@ -32,6 +33,7 @@ export default async function CohortPage() {
         <h1>Cohort</h1>
         <p className="sub">{told.what}</p>
         <p className="sub">{told.counted(cohort.children, cohort.screenings)} {told.versions(cohort.rules)}</p>
+        {may(member.role, member.state, "export") && <p><a href="/cohort/publish">{told.publish.link}</a></p>}
       </header>
       <nav aria-label="On this page"><ol>{sections.map(({ id, title }) => <li key={id}><a href={`#${id}`}>{title}</a></li>)}</ol></nav>
       <div>

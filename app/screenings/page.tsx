@@ -6,12 +6,16 @@ import { parsePage } from "@/lib/screening/filter";
 import type { Page } from "@/lib/screening/filter";
 import { COUNTED, listScreenings } from "@/lib/store/lists";
 import type { Listed } from "@/lib/store/lists";
+import { readRetention } from "@/lib/store/retention";
 import { requireHere } from "@/app/account/here";
+import { retentionNotice } from "@/app/account/words";
 import { Export } from "./_share/export";
 import { Asked, FilterForm } from "./filter-form";
 import type { Given } from "./filter-form";
 import { Table } from "./table";
 import "./list.css";
+
+const LAST_QUARTER = 9;
 
 export const metadata: Metadata = { title: "Screenings" };
 
@@ -27,6 +31,7 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
   // What the list does not know is not said back: anything could stand in an address.
   const known = found ? given.map(([name, value]): [string, string] => [name, (name === "begins" && "page" in asked && asked.page.begins) || value]) : [];
   const mayExport = may(member.role, member.state, "export");
+  const announced = await announcedNow(member);
   return (
     <main id="main" className="page">
       <h1>Screenings</h1>
@@ -34,12 +39,19 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
         <summary>Filter, search and order</summary>
         <FilterForm given={known} />
       </details>
+      {announced && <p className="notice" data-retention>{announced}</p>}
       <Asked given={known} />
       {found === null && <p className="notice">The address asks for something that this list does not know. <a href="/screenings">Show all</a></p>}
       {found && <Found found={found} given={given} mayExport={mayExport} />}
       {found && mayExport && <Export asked={String(new URLSearchParams(given.filter(([name]) => !["after", "limit", "order"].includes(name))))} />}
     </main>
   );
+}
+
+/** What is erased at the end of the year for its age, in its last quarter. */
+async function announcedNow(member: Member) {
+  const now = new Date();
+  return now.getUTCMonth() < LAST_QUARTER ? null : retentionNotice(await readRetention(member, now));
 }
 
 /** The list as of now; that it was read is dated. */

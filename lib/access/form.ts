@@ -26,3 +26,5 @@ export const keyForm = z.strictObject({ name: name.max(60), scope: z.enum(scopes
 export function isId(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text);
 }
+/** How many years screenings are kept, or for good. */
+export const retentionForm = z.strictObject({ years: z.union([z.int().min(1).max(100), z.null()]) });

@@ -1,3 +1,4 @@
+import { publishEnglish } from "./publishable-english";
 import { FEW } from "./wilson";
 import type { CohortWords } from "./wording";
 
@@ -53,6 +54,7 @@ export const english: CohortWords = {
     features: (count) => several(count, "feature", "features"),
     nobody: "Applies to nobody",
   },
+  publish: publishEnglish,
   outcomes: {
     CDKN1C: "Confirmed in CDKN1C: IMAGe syndrome",
     POLE: "Confirmed in POLE: IMAGe with immunodeficiency",

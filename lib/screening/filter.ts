@@ -109,6 +109,18 @@ export function parseExport(parameters: Iterable<[string, string]>): { page: Pag
   return { page, reason, ...(format && { format }) };
 }
 
+/** Why tables of counts are taken out, and as what; they ask nothing of the screenings. */
+export const tablesSchema = z.strictObject({ reason: exportSchema.shape.reason, format: once(z.enum(["json", "csv"])) });
+
+/**
+ * Reads what the export of tables is asked.
+ * @returns the reason and the format, or every fault at once
+ */
+export function parseTables(parameters: Iterable<[string, string]>): { reason: ExportReason; format?: "json" | "csv" | undefined } | { errors: Fault[] } {
+  const asked = parse(tablesSchema, parameters);
+  return "errors" in asked ? asked : asked.of;
+}
+
 /** Reads the same questions where nothing is taken out yet. */
 export function parseWhole(parameters: Iterable<[string, string]>): { page: Page } | { errors: Fault[] } {
   const asked = parse(wholeSchema, parameters);

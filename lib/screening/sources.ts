@@ -49,6 +49,7 @@ export const sources = {
   "slos-genereviews": { cite: "GeneReviews NBK1143, Smith-Lemli-Opitz syndrome", url: "https://www.ncbi.nlm.nih.gov/books/NBK1143/" },
   "wilson-1927": { cite: "Wilson 1927, J Am Stat Assoc 22:209", url: "https://doi.org/10.1080/01621459.1927.10502953" },
   "newcombe-1998": { cite: "Newcombe 1998, Stat Med 17:857, PMID 9595616", url: "https://pubmed.ncbi.nlm.nih.gov/9595616/" },
+  "cms-cells": { cite: "CMS Cell Size Suppression Policy 2024, Research Data Assistance Center", url: "https://resdac.org/articles/cms-cell-size-suppression-policy" },
   "begg-greenes-1983": { cite: "Begg and Greenes 1983, Biometrics 39:207, PMID 6871349", url: "https://pubmed.ncbi.nlm.nih.gov/6871349/" },
 } as const satisfies Record<string, { cite: string; url: string | null }>;
 

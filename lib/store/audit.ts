@@ -6,7 +6,7 @@ import type { Transaction } from "./client";
 export const auditActions = [
   "set-up", "site-link", "sign-in", "sign-in-failed", "sign-in-locked", "code-asked", "sign-out", "session-ended",
   "password", "password-refused", "two-factor-on", "two-factor-off", "code-refused",
-  "save", "list", "view", "export", "export-care", "export-registry", "export-quality", "export-research", "review", "erase-withdrawn", "erase-mistake", "erase-duplicate", "erase-retention",
+  "save", "list", "view", "export", "export-care", "export-registry", "export-quality", "export-research", "review", "erase-withdrawn", "erase-mistake", "erase-duplicate", "erase-retention", "publish", "retention-on", "retention-off",
   "invite", "join", "role-clinician", "role-reviewer", "role-admin", "remove", "reset-link", "key", "key-revoked", "audit",
 ] as const;
 

@@ -28,7 +28,7 @@ const own = (site: string) => Prisma.sql`
   )`;
 
 /** The child of every screening, named by the first code of its chain, and the last screening of each who has several. */
-const children = Prisma.sql`
+export const children = Prisma.sql`
   later (id, code, child) AS (
     SELECT id, code, follows FROM own WHERE follows IS NOT NULL AND NOT EXISTS (SELECT FROM own earlier WHERE earlier.code = own.follows AND earlier.follows IS NOT NULL)
     UNION ALL
@@ -38,7 +38,7 @@ const children = Prisma.sql`
   last AS (SELECT child, max(id) AS id FROM later GROUP BY child)`;
 
 /** What lib/screening/review makes of one screening's reviews, of all of a child's: each reviewer's last word. */
-const standings = Prisma.sql`
+export const standings = Prisma.sql`
   word AS (
     SELECT DISTINCT ON (named.child, told.actor) named.child, review.verdict, review.gene, concat_ws(' ', review.verdict, review.gene, review.condition) AS name,
       review.verdict NOT IN ('undecided', 'lost') AS firm

@@ -152,13 +152,16 @@ export async function findScreening({ id: actor, site }: Actor, code: Code, now 
  * @returns false when the site has none of that code
  * @throws when the database is away
  */
-export async function eraseScreening({ id: actor, site }: Actor, code: Code, reason: EraseReason, now: Date): Promise<boolean> {
-  return inSite(site, async (transaction) => {
-    await lockScreening(transaction, code);
-    const { count } = await transaction.screening.deleteMany({ where: { code, siteId: site } });
-    if (count === 0) return false;
-    await transaction.idempotency.deleteMany({ where: { code, siteId: site } });
-    await appendAudit(transaction, { at: now, actor, action: `erase-${reason}`, code, site });
-    return true;
-  });
+export async function eraseScreening(actor: Actor, code: Code, reason: EraseReason, now: Date): Promise<boolean> {
+  return inSite(actor.site, (transaction) => eraseIn(transaction, actor, code, reason, now));
+}
+
+/** The same within a transaction of its site. */
+export async function eraseIn(transaction: Transaction, { id: actor, site }: Actor, code: Code, reason: EraseReason, now: Date): Promise<boolean> {
+  await lockScreening(transaction, code);
+  const { count } = await transaction.screening.deleteMany({ where: { code, siteId: site } });
+  if (count === 0) return false;
+  await transaction.idempotency.deleteMany({ where: { code, siteId: site } });
+  await appendAudit(transaction, { at: now, actor, action: `erase-${reason}`, code, site });
+  return true;
 }

@@ -1,11 +1,16 @@
+import { randomBytes } from "node:crypto";
 import { POST as makeKeyRoute } from "@/app/api/v1/keys/route";
 import { DELETE as revokeRoute } from "@/app/api/v1/keys/[id]/route";
 import { GET as listRoute, POST as saveRoute } from "@/app/api/v1/screenings/route";
 import { DELETE as eraseRoute, GET as viewRoute } from "@/app/api/v1/screenings/[code]/route";
 import { POST as reviewRoute } from "@/app/api/v1/screenings/[code]/reviews/route";
 import { GET as reportRoute } from "@/app/api/v1/screenings/export-report/route";
+import { GET as tablesRoute } from "@/app/api/v1/cohort/tables/route";
+import { PUT as retentionRoute } from "@/app/api/v1/retention/route";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { eraseReasons } from "@/lib/screening/verdict";
+import { readEditions } from "@/lib/store/editions";
+import { saveScreening } from "@/lib/store/screenings";
 import { ORIGIN, ask } from "./people";
 import type { Person } from "./people";
 
@@ -61,6 +66,15 @@ export function actsOnScreenings(admin: () => Person): Acts {
       return async () => ({ answer: await reviewRoute(request({ verdict: "lost" }, admin().cookie), given("code", code)), status: 201, actor: admin().member.id, code });
     },
     ...Object.fromEntries(["care", "registry", "quality", "research"].map((reason) => [`export-${reason}`, taking(reason)])),
+    "export-quality of tables": async () => async () => ({ answer: await tablesRoute(ask("/api/v1/cohort/tables?reason=quality", undefined, { cookie: admin().cookie }, "GET")), status: 200, actor: admin().member.id }),
+    publish: async () => {
+      const { member } = admin();
+      for (let at = 0; at < 22; at += 1) await saveScreening(member, { ...draft, sex: "male", age: "newborn", findings: {} }, { key: `old-${(keys += 1)}`, bodyHash: "", now: new Date("2020-02-02"), random: randomBytes });
+      return async () => ({ answer: Response.json(await readEditions(member, new Date("2021-02-02"))), status: 200, actor: member.id });
+    },
+    "list of tables": async () => async () => ({ answer: Response.json(await readEditions(admin().member, new Date("2021-02-02"))), status: 200, actor: admin().member.id }),
+    "retention-on": async () => async () => ({ answer: await retentionRoute(request({ years: 100 }, admin().cookie, "PUT")), status: 200, actor: admin().member.id }),
+    "retention-off": async () => async () => ({ answer: await retentionRoute(request({ years: null }, admin().cookie, "PUT")), status: 200, actor: admin().member.id }),
     "save by a program": async () => {
       const { id, asking } = await keyed(admin());
       return async () => {

@@ -17,9 +17,11 @@ export const rules: Record<string, Rule> = {
   "GET /account/join": "open",
   "GET /account/keys": "keys",
   "GET /account/members": "members",
+  "GET /account/retention": "erase",
   "GET /account/set-up": "open",
   "GET /account/sign-in": "open",
   "GET /cohort": "list",
+  "GET /cohort/publish": "export",
   "GET /programs": "open",
   "GET /sampling": "open",
   "GET /screenings": "list",
@@ -53,9 +55,12 @@ export const rules: Record<string, Rule> = {
   "POST /api/v1/birth-size": "open",
   "POST /api/v1/conditions": "open",
   "GET /api/v1/cohort": "list",
+  "GET /api/v1/cohort/tables": "export",
   "GET /api/v1/dictionary/csv": "open",
   "GET /api/v1/dictionary/redcap": "open",
   "GET /api/v1/health": "open",
+  "GET /api/v1/health/live": "open",
+  "GET /api/v1/health/ready": "open",
   "POST /api/v1/import": "open",
   "GET /api/v1/keys": "keys",
   "POST /api/v1/keys": "keys",
@@ -67,6 +72,8 @@ export const rules: Record<string, Rule> = {
   "PATCH /api/v1/members/[id]": "members",
   "POST /api/v1/members/[id]/link": "members",
   "GET /api/v1/openapi.json": "open",
+  "GET /api/v1/retention": "erase",
+  "PUT /api/v1/retention": "erase",
   "GET /api/v1/screenings": "list",
   "POST /api/v1/screenings": "save",
   "DELETE /api/v1/screenings/[code]": "erase",
@@ -82,7 +89,7 @@ export const rules: Record<string, Rule> = {
 };
 
 /** What is the same for everybody, in the words of the checklist. */
-export const told = ["/api/fhir/Questionnaire/image-checklist", "/api/fhir/metadata", "/api/v1/dictionary/csv", "/api/v1/dictionary/redcap", "/api/v1/health", "/api/v1/openapi.json"];
+export const told = ["/api/fhir/Questionnaire/image-checklist", "/api/fhir/metadata", "/api/v1/dictionary/csv", "/api/v1/dictionary/redcap", "/api/v1/health", "/api/v1/health/live", "/api/v1/health/ready", "/api/v1/openapi.json"];
 // What nobody in particular gets from what is open to all; a faulty form is 422 elsewhere.
 const forAll: Record<string, number> = { ...Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [`${method} /api/[[...rest]]`, 404])), "GET /api/auth/callback/hospital": 303, "POST /api/v1/account/sign-in/hospital": 404, ...Object.fromEntries(told.map((path) => [`GET ${path}`, 200])) };
 // Without a form: whoever may has it done to what is their own, and is therefore asked in a test of its own.
@@ -96,6 +103,7 @@ export const forms: Record<string, object> = {
   "DELETE /api/v1/account/two-step": { password: PASSWORD },
   "DELETE /api/v1/screenings/[code]": { reason: "mistake" },
   "POST /api/v1/screenings/[code]/reviews": { verdict: "lost" },
+  "PUT /api/v1/retention": { years: 1 },
   "POST /api/v1/keys": { name: "Somebody's Program", scope: "write" },
   "POST /api/v1/members": { name: "Somebody Else", email: "somebody@else.example", role: "admin" },
   "PATCH /api/v1/members/[id]": { role: "admin" },
@@ -172,7 +180,18 @@ export function bodyFor(route: string, identity: Identity, target?: Target): obj
   return mayDo(identity, rule) && (!target || target.site === identity.site) ? {} : forms[route];
 }
 
+/** Without this in its address even who may is refused. */
+const needs: Record<string, string> = { "GET /api/v1/cohort/tables": "?reason=quality" };
+
 /** The address, with the target in its dynamic segment. */
 export function pathOf(route: string, target?: Target): string {
-  return (route.split(" ")[1] ?? "").replace(/\[+[.\w]+\]+/, target?.value ?? "no/such/place");
+  return (route.split(" ")[1] ?? "").replace(/\[+[.\w]+\]+/, target?.value ?? "no/such/place") + (needs[route] ?? "");
+}
+
+/** Other addresses under which a page might answer. */
+export function waysOfWriting(path: string, build: string): string[] {
+  return [
+    ...[".rsc", ".prefetch.rsc", ".segments/_tree.segment.rsc", ".segments/screenings/$d$code/__PAGE__.segment.rsc", ".json", ".txt", "/", "/.", "%2f", ";x", "?_rsc=1", "?__nextDataReq=1"].map((end) => path + end),
+    `/_next/data/${build}${path}.json`, `/_next/image?url=${path}&w=64&q=75`, `/x/..${path}`, `/${path}`, `/.${path}`, path.toUpperCase(), path.replace("a", "%61"), path.replace("/", "/%2e/"),
+  ];
 }

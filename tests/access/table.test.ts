@@ -42,11 +42,11 @@ const actionWords: Record<Action, string> = {
   view: "Open a screening of one's own site.",
   file: "Take one screening of one's own site out as a file; without `export` at most ten in 24 hours.",
   review: "Review a screening of one's own site.",
-  export: "Export screenings of one's own site.",
+  export: "Export screenings of one's own site, and the publishable tables.",
   members: "See, invite, change and remove the members of one's own site, and make links for them.",
   keys: "See, make and revoke the keys of one's own site.",
   audit: "Read the audit trail of one's own site.",
-  erase: "Erase a screening of one's own site for good.",
+  erase: "Erase a screening of one's own site for good, and say how long screenings are kept.",
 };
 
 function row(cells: readonly string[]): string {

@@ -12,8 +12,7 @@ import { ownDatabase, run } from "./database";
 
 const query = ownDatabase();
 const sites = ["local", "other"] as const;
-const other = { id: "00000000-0000-4000-8000-000000000001", site: "other" };
-const here = { id: "00000000-0000-4000-8000-000000000001", site: "local" };
+const [here, other] = sites.map((site) => ({ id: "00000000-0000-4000-8000-000000000001", site })) as [{ id: string; site: string }, { id: string; site: string }];
 const everything = { letter: [], observed: [], excluded: [] };
 const now = new Date("2026-06-07T08:09:10Z");
 const codes: Record<string, Code> = {};
@@ -24,6 +23,7 @@ const walled = [
   { table: "screening", column: "site_id", insert: "INSERT INTO screening (code, site_id, year, rules, checklist, engine, sex, age, observed, excluded, letter_i, letter_m, letter_a, letter_ge, match, assessment) VALUES ('IS-0000-0000', $1, 2026, '1', '1', '1', 'male', 'infant', '{}', '{}', 'met', 'met', 'met', 'met', 'partial', '{}')", update: null },
   { table: "review", column: "site_id", insert: "INSERT INTO review (site_id, screening_id, audit_id, verdict) VALUES ($1, 1, 1, 'lost')", update: null },
   { table: "standing", column: "site_id", insert: "INSERT INTO standing (screening_id, site_id) VALUES (77, $1)", update: "verdict = 'lost'" },
+  { table: "edition", column: "site_id", insert: "INSERT INTO edition VALUES ($1, 2031, 2030, '1', 11, 22, '{}')", update: null },
   { table: "idempotency", column: "site_id", insert: "INSERT INTO idempotency VALUES ($1, 'k', 'b', 'IS-0000-0000', now())", update: "code = 'IS-0000-0000'" },
   { table: "membership", column: "site_id", insert: "INSERT INTO membership VALUES ('x', $1, NULL, 'X', 'x@example.org', 'admin', 'invited', now())", update: "role = 'admin'" },
   { table: "api_key", column: "site_id", insert: "INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'X', 'read', repeat('f', 64), now())", update: "revoked_at = now()" },
@@ -38,8 +38,9 @@ beforeAll(async () => {
     codes[site] = saved.code;
     await query(`INSERT INTO "user" (id, name, email) VALUES ($1, 'A member', $1 || '@example.org')`, [`user-of-${site}`]);
     await query("INSERT INTO membership VALUES ($1, $2, $3, 'A member', $1 || '@example.org', 'clinician', 'active', now())", [`member-of-${site}`, site, `user-of-${site}`]);
+    const ofSite = ["INSERT INTO edition VALUES ($1, 2021, 2020, '1', 11, 22, '{}')", "INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'A key', 'read', encode(sha256(convert_to($1, 'UTF8')), 'hex'), now())"];
+    for (const sql of ofSite) await query(sql, [site]);
     await query("INSERT INTO review (site_id, screening_id, audit_id, verdict) SELECT s.site_id, s.id, a.id, 'lost' FROM screening s JOIN audit_event a ON a.screening_code = s.code WHERE s.code = $1", [saved.code]);
-    await query("INSERT INTO api_key VALUES (gen_random_uuid(), $1::text, 'member-of-' || $1, 'A key', 'read', encode(sha256(convert_to($1, 'UTF8')), 'hex'), now())", [site]);
   }
 });
 
@@ -50,8 +51,7 @@ async function inTransaction(site: string | null, sql: string, values: unknown[]
   try {
     await client.query("BEGIN");
     if (site !== null) await client.query("SELECT set_config($1, $2, true)", [setting, site]);
-    const { rows, rowCount } = await client.query<Record<string, unknown>>(sql, values);
-    return { rows, count: rowCount };
+    return await client.query<Record<string, unknown>>(sql, values).then(({ rows, rowCount: count }) => ({ rows, count }));
   } finally {
     await client.end();
   }

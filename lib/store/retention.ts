@@ -1,0 +1,113 @@
+import "server-only";
+import type { Code } from "@/lib/screening/code";
+import { appendAudit } from "./audit";
+import { inSite } from "./client";
+import type { Transaction } from "./client";
+import { children } from "./cohort";
+import { Prisma } from "./generated/client";
+import { eraseIn } from "./screenings";
+import type { Actor } from "./screenings";
+
+const BATCH = 50;
+const DAY_MS = 86_400_000;
+const NOTICE_MS = 30 * DAY_MS;
+const SOON_MS = 60_000;
+
+/**
+ * How long a site keeps screenings, and what comes of it: on 1 January of `next`, `due` screenings are erased, those of
+ * children who were last screened more than `years` years before. `years` is null where they are kept for good.
+ */
+export type Retention = { years: number | null; next: number; due: number };
+
+/** A site that asks for it: for how many years it keeps, and since which year it erases. */
+type Sweeping = { site: string; years: number; since: number };
+
+/**
+ * How long one's own site keeps screenings, and how many are erased next.
+ * @throws when the database is away
+ */
+export async function readRetention({ site }: Actor, now: Date): Promise<Retention> {
+  return inSite(site, async (transaction) => {
+    const { retentionYears: years, retentionFrom } = await transaction.site.findUniqueOrThrow({ where: { id: site }, select: { retentionYears: true, retentionFrom: true } });
+    const next = Math.max(now.getUTCFullYear() + 1, retentionFrom ?? 0);
+    return { years, next, due: years === null ? 0 : (await dueIn(transaction, site, next - years)).length };
+  });
+}
+
+/**
+ * Sets how many years screenings are kept, or null for good; a line in the audit trail tells that it was done. It is first
+ * acted upon on a 1 January that is at least 30 days away, so that nobody's screenings go unannounced.
+ * @throws when the database is away
+ */
+export async function setRetention({ id: actor, site }: Actor, years: number | null, now: Date): Promise<void> {
+  const from = new Date(now.getTime() + NOTICE_MS).getUTCFullYear() + 1;
+  await inSite(site, async (transaction) => {
+    await transaction.site.updateMany({ where: { id: site }, data: { retentionYears: years, retentionFrom: years === null ? null : from } });
+    await appendAudit(transaction, { at: now, actor, action: years === null ? "retention-off" : "retention-on", site });
+  });
+}
+
+/**
+ * Erases, in every site that asks for it, the screenings of all children whose newest is of a year that ended so many years
+ * ago; to be called daily. A child under follow-up is kept whole. Each screening leaves a line in the audit trail, of nobody's
+ * doing. What is interrupted is done the next time; two at once do nothing twice.
+ * @returns how many were erased
+ * @throws when the database is away
+ */
+export async function eraseExpired(now: Date): Promise<number> {
+  const sites = await inSite(null, async (transaction) => {
+    await transaction.$executeRaw`SELECT set_config('app.sweep', 'retention', true)`;
+    return transaction.$queryRaw<Sweeping[]>`SELECT id AS site, retention_years::int AS years, retention_from::int AS since FROM site ORDER BY id`;
+  });
+  const year = now.getUTCFullYear();
+  let erased = 0;
+  for (const { site, years, since } of sites) if (year >= since) erased += await sweep(site, year - years, now);
+  return erased;
+}
+
+async function sweep(site: string, before: number, now: Date): Promise<number> {
+  const due = await inSite(site, (transaction) => dueIn(transaction, site, before));
+  let erased = 0;
+  for (let at = 0; at < due.length; at += BATCH) {
+    erased += await inSite(site, async (transaction) => {
+      let done = 0;
+      for (const code of due.slice(at, at + BATCH)) if (!(await isFollowed(transaction, site, code, before)) && (await eraseIn(transaction, { id: null, site }, code, "retention", now))) done += 1;
+      return done;
+    });
+  }
+  return erased;
+}
+
+/** The codes of children whose newest screening is of a year before this one; oldest first. */
+async function dueIn(transaction: Transaction, site: string, before: number): Promise<Code[]> {
+  const rows = await transaction.$queryRaw<{ code: Code }[]>`
+    WITH RECURSIVE own AS MATERIALIZED (SELECT id, code, follows, year FROM screening WHERE site_id = ${site}), ${children},
+    over AS (SELECT child FROM named GROUP BY child HAVING max(year) < ${before})
+    SELECT named.code FROM named JOIN over USING (child) ORDER BY named.id`;
+  return rows.map(({ code }) => code);
+}
+
+/** Has somebody followed it up since? */
+async function isFollowed(transaction: Transaction, site: string, code: Code, before: number): Promise<boolean> {
+  const later: { code: string }[] = await transaction.$queryRaw(Prisma.sql`SELECT code FROM screening WHERE site_id = ${site} AND follows = ${code} AND year >= ${before}`);
+  return later.length > 0;
+}
+
+/**
+ * Erases what is due: soon after the start, and every day from then on.
+ * @param tell gets how many were erased, where any were, and whether it failed; it is then tried again the next day
+ * @returns ends it, after the batch under way
+ */
+export function sweepDaily(tell: (erased: number, failed: boolean) => void): () => Promise<void> {
+  let underWay = Promise.resolve();
+  const sweepNow = () => {
+    underWay = eraseExpired(new Date()).then((erased) => void (erased > 0 && tell(erased, false)), () => tell(0, true));
+  };
+  const first = setTimeout(sweepNow, SOON_MS).unref();
+  const daily = setInterval(sweepNow, DAY_MS).unref();
+  return async () => {
+    clearTimeout(first);
+    clearInterval(daily);
+    await underWay;
+  };
+}
