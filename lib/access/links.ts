@@ -36,8 +36,12 @@ export async function makeLink(transaction: Transaction, kind: Link["kind"], of:
  */
 export async function firstLink(baseUrl: string): Promise<string | null> {
   if ((await database().user.count()) > 0) return null;
-  await database().accessLink.deleteMany({ where: { kind: "set-up" } });
-  const token = await inSite(null, (transaction) => makeLink(transaction, "set-up", null, new Date()));
+  const token = await inSite(null, async (transaction) => {
+    // Of two processes that start at the same moment, the second ends the link of the first.
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('set-up', 0))`;
+    await transaction.accessLink.deleteMany({ where: { kind: "set-up" } });
+    return makeLink(transaction, "set-up", null, new Date());
+  });
   return setUpAddress(token, baseUrl);
 }
 

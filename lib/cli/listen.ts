@@ -4,11 +4,12 @@ import type { AddressInfo, BlockList } from "node:net";
 import { Refusal } from "@/lib/store/refusal";
 import { cleanHeaders, responseHeaders } from "./headers";
 import { problemOf } from "./problem";
+import type { Around } from "./requests";
 import { isLoopback, networks } from "./settings.mjs";
 import type { Watch } from "./slow";
 import { PATIENCE, finish, plainText, refuseRaw, serverOptions, watchClients } from "./slow";
 
-/** A server that already holds its port and answers 503 until it is given something to serve. */
+/** A server that already holds its port, says that it lives, and answers everything else with 503 until it is given something to serve. */
 export type Listening = {
   port: number;
   /** Under which browsers reach it. */
@@ -28,6 +29,7 @@ const MAX_BODY_BYTES = 5_000_000;
 const LINES = { path: "/api/v1/screenings", type: /^application\/x-ndjson\b/i, maxBytes: 100_000_000 };
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE_METHODS = ["GET", "HEAD"];
+const LIVE = "/api/v1/health/live";
 
 /** Every origin under which a browser on this machine reaches the server. */
 export function ownOrigins(port: number): string[] {
@@ -38,9 +40,10 @@ export function ownOrigins(port: number): string[] {
  * Takes the port. Only requests for one of our own origins pass: a foreign name that leads to this address is how a
  * foreign page would read what it may not (DNS rebinding).
  * @param place its port 0 takes any free one
+ * @param around what is done with each request besides
  * @throws {Refusal} when the port cannot be had
  */
-export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: Place, patience = PATIENCE): Promise<Listening> {
+export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: Place, patience = PATIENCE, around: Around = (_request, _response, work) => work()): Promise<Listening> {
   let handle: RequestListener = starting;
   let draining = false;
   const door: Door = { hosts: new Set(), trusted: networks(trustedProxy), headers: responseHeaders(baseUrl?.startsWith("https:") ?? false) };
@@ -49,7 +52,9 @@ export async function listen({ host, port, baseUrl = null, trustedProxy = [] }: 
   hear(server, door, watch, (request, response, pass) => {
     const { socket } = request;
     watch.begin(response, isLines(request), () => draining && finish(socket));
-    if (pass()) handle(request, response);
+    around(request, response, () => {
+      if (pass()) handle(request, response);
+    });
   });
   const real = await bind(server, host, port);
   const origins = [...new Set([...(isLoopback(host) ? ownOrigins(real) : []), ...(baseUrl === null ? [] : [baseUrl])])];
@@ -136,7 +141,10 @@ function refuse(response: ServerResponse, door: Door, status: number, sentence: 
   return false;
 }
 
-function starting(_request: IncomingMessage, response: ServerResponse): void {
+/** A long migration must not be taken for a process that hangs. */
+function starting({ url = "" }: IncomingMessage, response: ServerResponse): void {
+  if (url === LIVE) return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ status: "ok" }));
   const sentence = "IMAGe Screen is starting.";
-  response.writeHead(503, { ...plainText(sentence), "retry-after": "1" }).end(`${sentence}\n`);
+  const { type, body } = url.startsWith("/api/") ? problemOf(503, sentence) : { type: {}, body: `${sentence}\n` };
+  response.writeHead(503, { ...plainText(sentence), ...type, "retry-after": "1" }).end(body);
 }

@@ -36,6 +36,27 @@ export async function prepare(root, say) {
   });
 }
 
+/**
+ * What of the preparation is missing or older than its sources, as whoever starts the server would see it done.
+ * @param {string} root
+ */
+export function stale(root) {
+  return [install(root), generate(root), build(root)].filter((step) => !isFresh(step)).map(({ sentence }) => sentence.replace(/ \(.*| …/, ""));
+}
+
+/**
+ * Whether a Node version fits the ranges of package.json's `engines`, of which only `^a.b` and `>=a` are used.
+ * @param {string} version @param {string} ranges
+ */
+export function fits(version, ranges) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return ranges.split("||").some((range) => {
+    const [, sign, wanted, least = "0"] = /^\s*(\^|>=)(\d+)(?:\.(\d+))?\s*$/.exec(range) ?? [];
+    if (sign === ">=" && major > Number(wanted)) return true;
+    return major === Number(wanted) && minor >= Number(least);
+  });
+}
+
 /** Ends the step that runs now with everything it started; for whoever is asked to stop during the preparation. */
 export function abandon() {
   if (child?.pid === undefined) return;

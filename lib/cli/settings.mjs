@@ -10,6 +10,10 @@ import { isAbsolute, join } from "node:path";
  * @property {string} dataDir absolute path of the data directory
  * @property {string | null} databaseUrl an outside PostgreSQL, or null for the embedded one
  * @property {string | null} secret what sessions and second factors are protected with, or null for one kept in the data directory
+ * @property {string | null} backupDir absolute path of the directory of daily backups, or null for none
+ * @property {number} backupKeep how many of them are left there
+ * @property {"text" | "json"} logFormat sentences, or one JSON object a line with every request
+ * @property {number} drainSeconds how long it goes on serving after it was told to stop, saying that it is not ready
  */
 
 /** Several settings may be wrong at once; each has its own sentence. */
@@ -26,10 +30,11 @@ const LOOPBACK_NAMES = ["127.0.0.1", "[::1]", "localhost"];
 const SECRET_LEAST = 32;
 const OIDC_NEEDS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
 const OIDC_NAME_MOST = 60;
+const DRAIN_MOST_S = 60;
 
 /**
  * Reads and checks every setting; the only place that does. An empty setting counts as absent, and a relative DATA_DIR
- * starts at the project, so that the data are at the same place wherever the command is typed. The OIDC_* ones are only
+ * or BACKUP_DIR starts at the project, so that the data are at the same place wherever the command is typed. The OIDC_* ones and MIN_CELL are only
  * checked: the application reads them itself.
  * @param {Record<string, string | undefined>} env
  * @param {string} root absolute path of the project
@@ -42,20 +47,33 @@ export function readSettings(env, root) {
   const dataDir = env.DATA_DIR || "data";
   const databaseUrl = env.DATABASE_URL || null;
   const secret = env.SECRET || null;
+  const backupDir = env.BACKUP_DIR || null;
+  const backupKeep = env.BACKUP_KEEP || "14";
+  const logFormat = env.LOG_FORMAT || "text";
+  const drainSeconds = env.DRAIN_SECONDS || "0";
   const base = originOf(env.BASE_URL || "");
   const trustedProxy = (env.TRUSTED_PROXY ?? "").split(",").map((each) => each.trim()).filter((each) => each !== "");
   const faults = [
     portFault(port),
     hostFault(host, base),
     env.BASE_URL && !base ? "BASE_URL must be the https address under which browsers reach this server, without a path, as https://screen.hospital.example (http only for localhost)." : null,
-    dataDirFault(dataDir),
+    directoryFault("DATA_DIR", dataDir),
     databaseUrlFault(databaseUrl),
     secret !== null && secret.length < SECRET_LEAST ? `SECRET has fewer than ${SECRET_LEAST} characters; leave it unset, or make one with: openssl rand -base64 32.` : null,
     ...trustedProxy.map(proxyFault),
+    directoryFault("BACKUP_DIR", backupDir ?? ""),
+    /^[1-9]\d{0,3}$/.test(backupKeep) ? null : `BACKUP_KEEP is ${quoted(backupKeep)}; it must be a whole number from 1 to 9999.`,
+    logFormat === "text" || logFormat === "json" ? null : `LOG_FORMAT is ${quoted(logFormat)}; it must be text or json.`,
+    /^\d{1,2}$/.test(drainSeconds) && Number(drainSeconds) <= DRAIN_MOST_S ? null : `DRAIN_SECONDS is ${quoted(drainSeconds)}; it must be a whole number from 0 to ${DRAIN_MOST_S}.`,
+    /^([5-9]|[1-9]\d{1,2})$/.test(env.MIN_CELL || "11") ? null : `MIN_CELL is ${quoted(env.MIN_CELL ?? "")}; it must be a whole number from 5 to 999: tables that leave the site tell of no fewer children.`,
     ...oidcFaults(env),
   ].filter((fault) => fault !== null);
   if (faults.length > 0) throw new SettingsError(faults);
-  return { port: Number(port), host, baseUrl: base?.origin ?? null, trustedProxy, dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir), databaseUrl, secret };
+  const placed = (/** @type {string} */ path) => (isAbsolute(path) ? path : join(root, path));
+  return {
+    port: Number(port), host, baseUrl: base?.origin ?? null, trustedProxy, dataDir: placed(dataDir), databaseUrl, secret,
+    backupDir: backupDir === null ? null : placed(backupDir), backupKeep: Number(backupKeep), logFormat: logFormat === "json" ? "json" : "text", drainSeconds: Number(drainSeconds),
+  };
 }
 
 /** Does nobody but this machine reach what listens there? @param {string} host */
@@ -107,10 +125,10 @@ function webAddress(url) {
   return fits && parsed.username === "" && parsed.password === "" ? parsed : null;
 }
 
-/** @param {string} dataDir */
-function dataDirFault(dataDir) {
-  if (!/\p{Cc}/u.test(dataDir)) return null;
-  return "DATA_DIR contains a control character; it must be the path of a directory.";
+/** @param {string} name @param {string} path */
+function directoryFault(name, path) {
+  if (!/\p{Cc}/u.test(path)) return null;
+  return `${name} contains a control character; it must be the path of a directory.`;
 }
 
 /** @param {string | null} url */

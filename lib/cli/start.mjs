@@ -5,24 +5,11 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants as system } from "node:os";
-import { abandon, alive, prepare } from "./prepare.mjs";
+import { abandon, alive, fits, prepare } from "./prepare.mjs";
 import { SettingsError, readSettings } from "./settings.mjs";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
-
-/**
- * Whether a Node version fits the ranges of package.json's `engines`, of which only `^a.b` and `>=a` are used.
- * @param {string} version @param {string} ranges
- */
-function fits(version, ranges) {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return ranges.split("||").some((range) => {
-    const [, sign, wanted, least = "0"] = /^\s*(\^|>=)(\d+)(?:\.(\d+))?\s*$/.exec(range) ?? [];
-    if (sign === ">=" && major > Number(wanted)) return true;
-    return major === Number(wanted) && minor >= Number(least);
-  });
-}
 
 function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));

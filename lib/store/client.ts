@@ -1,10 +1,16 @@
 import "server-only";
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { noteAway } from "./away";
 import type { Prisma } from "./generated/client";
 import { PrismaClient } from "./generated/client";
 
 const CONNECT_MS = 5_000;
-const IDLE_MS = 30_000;
+const IDLE_MS = 9_000;
+// A server that is reached and says nothing: frozen, or behind a network that drops. Longer than any connection is idle
+// and any transaction may take. A time limit of each query will not do: its connection would go back to the pool, and with
+// it a transaction that was never undone.
+const SILENT_MS = 12_000;
 const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 
 // Kept on globalThis: Next may load this module more than once in a process, and each pool holds connections.
@@ -25,9 +31,13 @@ function connect(): PrismaClient {
     connectionString,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: IDLE_MS,
-    // The pool leaves a new connection without a listener for a moment, and losing it then would end the process.
-    // Whoever uses a lost connection is told so by its query.
-    onConnect: (client) => void client.on("error", () => {}),
+    onConnect: (client) => {
+      // The pool leaves a new connection without a listener for a moment, and losing it then would end the process.
+      // Whoever uses a lost connection is told so by its query.
+      client.on("error", () => {});
+      const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+      stream.setTimeout(SILENT_MS, () => stream.destroy(Object.assign(new Error("the database says nothing"), { code: "ETIMEDOUT" })));
+    },
   });
   return new PrismaClient({ adapter, errorFormat: "minimal" });
 }
@@ -41,10 +51,15 @@ export type Transaction = Prisma.TransactionClient;
  * @param site null for what belongs to nobody's site
  */
 export async function inSite<Value>(site: string | null, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
-  return database().$transaction(async (transaction) => {
-    if (site !== null) await transaction.$executeRaw`SELECT set_config('app.site', ${site}, true)`;
-    return work(transaction);
-  }, TRANSACTION);
+  try {
+    return await database().$transaction(async (transaction) => {
+      if (site !== null) await transaction.$executeRaw`SELECT set_config('app.site', ${site}, true)`;
+      return work(transaction);
+    }, TRANSACTION);
+  } catch (error) {
+    if (databaseIsAway(error)) noteAway();
+    throw error;
+  }
 }
 
 /** Does the database answer? */

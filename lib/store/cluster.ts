@@ -1,6 +1,6 @@
 import "server-only";
 import { spawn } from "node:child_process";
-import { chmodSync, chownSync, closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, copyFileSync, existsSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Account, Place } from "./placement";
 import { Refusal } from "./refusal";
@@ -75,6 +75,7 @@ export function launch(place: Place): Server {
     unix_socket_directories: openSocketDirectory(place),
     unix_socket_permissions: "0700",
     fsync: "on",
+    synchronous_commit: "on",
     full_page_writes: "on",
     timezone: "UTC",
     log_timezone: "UTC",
@@ -92,8 +93,16 @@ export function launch(place: Place): Server {
   return server;
 }
 
-function rotate(log: string): void {
-  if (existsSync(log) && statSync(log).size > ROTATE_BYTES) renameSync(log, `${log}.old`);
+/** Puts a long log aside, also of a server that goes on writing into it. */
+export function rotate(log: string): void {
+  if (!existsSync(log) || statSync(log).size <= ROTATE_BYTES) return;
+  try {
+    copyFileSync(log, `${log}.old`);
+  } catch {
+    // On a full disk room counts for more than what was said.
+    rmSync(`${log}.old`, { force: true });
+  }
+  truncateSync(log);
 }
 
 function socketDirectory({ key }: Place): string {

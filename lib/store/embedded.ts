@@ -1,10 +1,10 @@
 import "server-only";
-import { existsSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import type { Server } from "./cluster";
-import { initialise, launch, openSocketDirectory, shutDown } from "./cluster";
+import { initialise, launch, openSocketDirectory, rotate, shutDown } from "./cluster";
 import type { Place } from "./placement";
 import { placeCluster } from "./placement";
 import { Refusal } from "./refusal";
@@ -30,30 +30,46 @@ export type Embedded = {
 // What waits for a killed predecessor to be reaped, or for one that is stopping.
 const START_MS = 20_000;
 const LOCK_MS = 1_500;
+const STARTING = "57P03";
+const ENDED = /^57P0/;
+const AGAIN_MS = 1_000;
+const ROTATE_MS = 30_000;
+// Said by a start that finds what a killed predecessor left, and goes away by itself.
+const WAITS = /lock file .* already exists|shared memory block|the database system is (starting up|shutting down)/;
+// Left by one that was killed between making the file and writing into it.
+const EMPTY = /lock file "(.+)" is empty/;
+const LEFT_MS = 3_000;
 const LOCK = 4_947_001;
 const DATABASE = "image_screen";
 
+/** Another launcher has the data directory. */
+class Taken extends Refusal {}
+
 /**
- * Starts the PostgreSQL of a data directory, or takes over the one that a killed launcher left running.
+ * Starts the PostgreSQL of a data directory, or takes over the one that a killed launcher left running. When it goes away
+ * later it is started again, as often as that takes: a full disk is made room on while the application waits.
  * @param dataDir an existing directory
- * @param onLost called when the database goes away later and cannot be brought back
+ * @param onLost called when the database goes away later and another process takes it
+ * @param tell is given the reason, whenever it is another one, for which the database cannot be started again yet
  * @throws {Refusal} when another process has it, or it cannot live or start there
  */
-export async function startEmbedded(dataDir: string, onLost: (error: Error) => void = () => {}): Promise<Embedded> {
+export async function startEmbedded(dataDir: string, onLost: (error: Error) => void = () => {}, tell: (sentence: string) => void = () => {}): Promise<Embedded> {
   const place = placeCluster(dataDir);
   const fresh = await initialise(place);
   place.settle();
   const held = await hold(place);
   let stopping = false;
   let regained = Promise.resolve();
+  const rotating = setInterval(() => rotate(place.log), ROTATE_MS).unref();
   const watch = (client: Client): void => {
     client.once("end", () => {
-      if (!stopping) regained = hold(place).then((again) => watch(again.client), onLost);
+      if (!stopping) regained = regain(place, () => stopping, tell).then((again) => void (again && watch(again)), onLost);
     });
   };
   watch(held.client);
   const stop = async (): Promise<void> => {
     stopping = true;
+    clearInterval(rotating);
     await regained;
     await shutDown(place);
   };
@@ -90,21 +106,33 @@ export async function withEmbedded<Value>(dataDir: string, work: (url: string) =
   }
 }
 
+/**
+ * Brings the database back, however long that takes.
+ * @returns null where it was over before
+ * @throws {Refusal} when another process has it
+ */
+async function regain(place: Place, isOver: () => boolean, tell: (sentence: string) => void): Promise<Client | null> {
+  for (let told = ""; !isOver(); await sleep(AGAIN_MS)) {
+    try {
+      return (await hold(place)).client;
+    } catch (error) {
+      if (error instanceof Taken) throw error;
+      const sentence = error instanceof Error ? error.message : String(error);
+      if (sentence !== told) tell((told = sentence));
+    }
+  }
+  return null;
+}
+
 /** Connects, starting PostgreSQL where nobody answers, and takes the launcher's lock for the life of the connection. */
 async function hold(place: Place): Promise<{ client: Client; adopted: boolean }> {
-  const deadline = Date.now() + START_MS;
+  let deadline = Date.now() + START_MS;
   let server: Server | null = null;
   for (;;) {
-    const client = await connect(place, "postgres");
-    if (client) {
-      await takeLock(client, place);
-      await provide(client, place).catch(async (error: unknown) => {
-        await shutDown(place);
-        throw error;
-      });
-      return { client, adopted: server === null };
-    }
-    if (server?.exit && !/postmaster\.pid|shared memory block/.test(server.exit)) throw new Refusal(`PostgreSQL does not start: ${server.exit} (see ${place.log})`);
+    // As long as it says that it recovers, it is not stuck, however much there is to recover.
+    const client = await connect(place, "postgres", (code) => code === STARTING && (deadline = Date.now() + START_MS));
+    if (client && (await take(client, place))) return { client, adopted: server === null };
+    if (server?.exit && !waits(place, server.exit)) throw new Refusal(`PostgreSQL does not start: ${server.exit} (see ${place.log})`);
     if (Date.now() > deadline) {
       server?.kill();
       throw new Refusal(`PostgreSQL does not start at ${place.cluster}: ${server?.exit ?? "it does not answer"} (see ${place.log})`);
@@ -114,8 +142,40 @@ async function hold(place: Place): Promise<{ client: Client; adopted: boolean }>
   }
 }
 
+/**
+ * Makes the database ours and gives it what it needs; false where it was lost over that.
+ * @throws {Refusal} when another process has it
+ * @throws what the database refuses, and it is stopped
+ */
+async function take(client: Client, place: Place): Promise<boolean> {
+  try {
+    await takeLock(client, place);
+    await provide(client, place);
+    // Last, so that whoever waits for the end of this connection from now on has not missed it.
+    await client.query("SELECT 1");
+    return true;
+  } catch (error) {
+    await client.end().catch(() => {});
+    if (error instanceof Taken) throw error;
+    if (!(error instanceof Refusal || error instanceof DatabaseError) || ENDED.test(String((error as DatabaseError).code))) return false;
+    await shutDown(place);
+    throw error;
+  }
+}
+
+/** Is this the end of a start for a reason that goes away? An empty lock file does not by itself: nobody can be asked whose it is. */
+function waits(place: Place, exit: string): boolean {
+  const empty = EMPTY.exec(exit)?.[1];
+  if (empty === undefined) return WAITS.test(exit);
+  const file = isAbsolute(empty) ? empty : join(place.cluster, empty);
+  const found = statSync(file, { throwIfNoEntry: false });
+  // Whoever writes into it does so at once.
+  if (found?.size === 0 && Date.now() - found.mtimeMs > LEFT_MS) rmSync(file);
+  return true;
+}
+
 /** null: nobody there yet, or one that is starting or stopping. */
-async function connect(place: Place, database: string): Promise<Client | null> {
+async function connect(place: Place, database: string, refused: (code: unknown) => void = () => {}): Promise<Client | null> {
   const client = new Client({
     host: openSocketDirectory(place),
     user: "postgres",
@@ -127,7 +187,8 @@ async function connect(place: Place, database: string): Promise<Client | null> {
   try {
     await client.connect();
     return client;
-  } catch {
+  } catch (error) {
+    refused(error instanceof DatabaseError ? error.code : undefined);
     await client.end().catch(() => {});
     return null;
   }
@@ -146,9 +207,8 @@ async function takeLock(client: Client, place: Place): Promise<void> {
     "SELECT application_name AS name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted AND objid = $1 LIMIT 1",
     [LOCK],
   );
-  await client.end();
   const holder = rows[0]?.name.replace("image-screen ", "process ") ?? "another process";
-  throw new Refusal(`IMAGe Screen already runs on this data directory (${holder}): ${dirname(place.log)}`);
+  throw new Taken(`IMAGe Screen already runs on this data directory (${holder}): ${dirname(place.log)}`);
 }
 
 /** Both roles are plain, for a superuser would pass every restriction; the owner migrates, the other is the application's. */
@@ -163,6 +223,8 @@ async function provide(client: Client, place: Place): Promise<void> {
   if (!own) throw new Refusal(`The database in ${place.cluster} does not answer (see ${place.log})`);
   // Under row-level security the planner uses an index only for operators that leak nothing of the rows they pass over,
   // and trusts those of arrays (@> and &&) by this declaration alone. Without it the same lists are slower.
-  await own.query("ALTER FUNCTION arraycontains(anyarray, anyarray) LEAKPROOF; ALTER FUNCTION arrayoverlap(anyarray, anyarray) LEAKPROOF");
+  const { rows: leaking } = await own.query("SELECT FROM pg_proc WHERE proname IN ('arraycontains', 'arrayoverlap') AND NOT proleakproof");
+  // Asked first: a start on a full disk may read, and not write.
+  if (leaking.length > 0) await own.query("ALTER FUNCTION arraycontains(anyarray, anyarray) LEAKPROOF; ALTER FUNCTION arrayoverlap(anyarray, anyarray) LEAKPROOF");
   await own.end();
 }

@@ -237,7 +237,7 @@ describe("when the database is away", () => {
       for (const kept of ["imageScreenDatabase", "imageScreenAuth"]) Reflect.deleteProperty(globalThis, kept);
       process.env.DATABASE_URL = url;
     };
-    expect(await (await getHealth()).json()).toEqual({ status: "ok" });
+    expect(await (await getHealth()).json()).toEqual({ status: "ok", version: "0.1.0" });
     await move("postgresql://nobody@localhost/nothing?host=/tmp/no-such-socket");
     for (const answer of [await POST(post("screenings", body)), await getList(get("screenings")), await one("IS-0000-0000"), await erase("IS-0000-0000"), await getHealth()]) {
       expect(answer.headers.get("retry-after"), `${answer.status}`).toMatch(/^\d+$/);

@@ -3,7 +3,7 @@
 /** @import { World } from "./world.mjs" */
 
 /** What anybody may see without a session; every other route answers with a refusal or the way to sign in. */
-const OPEN = /^\/(evidence|programs|sampling)?$|^\/account\/(sign-in|set-up|join)$|^\/api\/v1\/(assess|birth-size|conditions|health|import|laboratory|openapi\.json|dictionary\/(csv|redcap))$|^\/api\/fhir\/|^\/api\/v1\/account\/(sign-in.*|link|set-up|join)$/;
+const OPEN = /^\/(evidence|programs|sampling)?$|^\/account\/(sign-in|set-up|join)$|^\/api\/v1\/(assess|birth-size|conditions|health(\/(live|ready))?|import|laboratory|openapi\.json|dictionary\/(csv|redcap))$|^\/api\/fhir\/|^\/api\/v1\/account\/(sign-in.*|link|set-up|join)$/;
 // Written so that no request of ours holds them: an address may come back in a page's payload.
 const MACHINE = [/\n\s+at .{1,200}:\d+:\d+/, /PrismaClient|prisma\.\w+\.find/, /syntax error at or near|invalid input syntax|invalid byte sequence|violates \w+-?\w* ?constraint|relation "\w+" does not/, /ECONNREFUSED|ENOENT|EACCES/, /postgresql:\/\//, /image_screen_(app|owner)/, /node_modules\//];
 const CODE = /IS-[0-9A-Z]{4}-[0-9A-Z]{4}/g;

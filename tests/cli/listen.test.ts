@@ -13,6 +13,16 @@ describe("the port", () => {
     expect(await get(port)).toMatchObject({ status: 200, body: "here" });
   });
 
+  test("says meanwhile that the process lives, and to programs what is the matter", async () => {
+    const { port } = await listening();
+    const told = async (path: string) => {
+      const { status, headers, body } = await get(port, { host: `localhost:${port}` }, path);
+      return [status, headers["content-type"], headers["retry-after"], headers["cache-control"], JSON.parse(body) as unknown];
+    };
+    expect(await told("/api/v1/health/live")).toEqual([200, "application/json", undefined, "no-store", { status: "ok" }]);
+    expect(await told("/api/v1/health/ready")).toEqual([503, "application/problem+json", "1", "no-store", { type: "about:blank", title: "Service Unavailable", detail: "IMAGe Screen is starting.", status: 503 }]);
+  });
+
   test("is refused in one sentence when it is taken", async () => {
     const { port } = await listening();
     await expect(listen({ host: "127.0.0.1", port })).rejects.toThrow(`Port ${port} cannot be had (EADDRINUSE); set PORT to another.`);

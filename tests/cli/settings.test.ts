@@ -16,18 +16,20 @@ function faults(env: Record<string, string>): string[] {
 
 describe("settings", () => {
   test("have a default each, and an empty one counts as absent", () => {
-    const defaults = { port: 3000, host: "127.0.0.1", baseUrl: null, trustedProxy: [], dataDir: "/srv/app/data", databaseUrl: null, secret: null };
+    const operations = { backupDir: null, backupKeep: 14, logFormat: "text", drainSeconds: 0 };
+    const defaults = { port: 3000, host: "127.0.0.1", baseUrl: null, trustedProxy: [], dataDir: "/srv/app/data", databaseUrl: null, secret: null, ...operations };
     expect(readSettings({}, "/srv/app")).toEqual(defaults);
-    const names = ["PORT", "HOST", "BASE_URL", "TRUSTED_PROXY", "DATA_DIR", "DATABASE_URL", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"];
+    const names = ["PORT", "HOST", "BASE_URL", "TRUSTED_PROXY", "DATA_DIR", "DATABASE_URL", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL"];
     expect(readSettings(Object.fromEntries(names.map((name) => [name, ""])), "/srv/app")).toEqual(defaults);
   });
 
   test("are taken over", () => {
-    const given = { PORT: "8080", HOST: "::1", DATA_DIR: "/var/data", DATABASE_URL: "postgresql://me:pw@db/base", SECRET: LONG, BASE_URL: "https://Screen.Hospital.example:443/", TRUSTED_PROXY: "10.0.0.7, fd00::/8," };
+    const given = { PORT: "8080", HOST: "::1", DATA_DIR: "/var/data", DATABASE_URL: "postgresql://me:pw@db/base", SECRET: LONG, BASE_URL: "https://Screen.Hospital.example:443/", TRUSTED_PROXY: "10.0.0.7, fd00::/8,", BACKUP_DIR: "/mnt/safe", BACKUP_KEEP: "30", LOG_FORMAT: "json", DRAIN_SECONDS: "10" };
     expect(readSettings({ ...given, ...OIDC }, "/srv/app")).toEqual({
       port: 8080, host: "::1", baseUrl: "https://screen.hospital.example", trustedProxy: ["10.0.0.7", "fd00::/8"], dataDir: "/var/data", databaseUrl: given.DATABASE_URL, secret: LONG,
+      backupDir: "/mnt/safe", backupKeep: 30, logFormat: "json", drainSeconds: 10,
     });
-    expect(readSettings({ DATA_DIR: "../elsewhere" }, "/srv/app").dataDir).toBe("/srv/elsewhere");
+    expect(readSettings({ DATA_DIR: "../elsewhere", BACKUP_DIR: "kept" }, "/srv/app")).toMatchObject({ dataDir: "/srv/elsewhere", backupDir: "/srv/app/kept" });
   });
 
   test.each(["0", "1", "65535"])("take the port %s", (PORT) => expect(faults({ PORT })).toEqual([]));
@@ -81,6 +83,10 @@ describe("settings", () => {
     expect(faults({ DATABASE_URL })[0]).toMatch(/^DATABASE_URL must have the form /);
     expect(faults({ DATABASE_URL })[0]).not.toContain("hunter2");
   });
+
+  test.each<Record<string, string>>([
+    { BACKUP_KEEP: "0" }, { BACKUP_KEEP: "all" }, { BACKUP_KEEP: "1.5" }, { BACKUP_KEEP: "10000" }, { LOG_FORMAT: "JSON" }, { LOG_FORMAT: "pretty" }, { DRAIN_SECONDS: "61" }, { DRAIN_SECONDS: "-1" }, { BACKUP_DIR: "a\nb" }, { MIN_CELL: "4" }, { MIN_CELL: "0" }, { MIN_CELL: "-11" }, { MIN_CELL: "11.5" }, { MIN_CELL: "1000" },
+  ])("refuse %j in one sentence", (env) => expect(faults(env)).toEqual([expect.stringMatching(new RegExp(`^${Object.keys(env)[0]} .*\\.$`))]));
 
   test("are all refused at once, one sentence each", () => {
     const all = faults({ PORT: "x", HOST: "0.0.0.0", BASE_URL: "x", DATA_DIR: "a\nb", DATABASE_URL: "x", SECRET: "x", TRUSTED_PROXY: "x,y", OIDC_ISSUER: "x" });

@@ -91,7 +91,7 @@ function joined(one: Run, other: Run): Run {
 }
 
 /** Megabytes in the third quarter and in the last. */
-export function quarters({ memory }: Pick<Run, "memory">): [number, number] {
+function quarters({ memory }: Pick<Run, "memory">): [number, number] {
   const most = (from: number, to: number) => Math.round(Math.max(0, ...memory.slice(Math.floor(memory.length * from), Math.ceil(memory.length * to))) / 1_000);
   return [most(0.5, 0.75), most(0.75, 1)];
 }

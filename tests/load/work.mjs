@@ -10,7 +10,7 @@ import { request } from "node:http";
  */
 
 /** How many of a hundred are which. @type {Record<Act, number>} */
-export const SHARES = { save: 20, list: 15, open: 15, "list page": 20, "open page": 30 };
+const SHARES = { save: 20, list: 15, open: 15, "list page": 20, "open page": 30 };
 export const ACTS = /** @type {Act[]} */ (Object.keys(SHARES));
 
 /** @returns {Act} */

@@ -1,7 +1,8 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
+import { rotate } from "@/lib/store/cluster";
 import { startEmbedded } from "@/lib/store/embedded";
 import { REACHED, ROOT, STRANGER, ask, cleanUp, forget, kill, launch, place, postmaster, socketOf, start } from "./launching";
 
@@ -91,6 +92,41 @@ describe("an embedded database", () => {
     process.kill(postmaster(database.where), "SIGKILL");
     await expect.poll(() => ask(database.url, "SELECT 1 AS one").catch(() => null), { timeout: 15_000, interval: 100 }).toEqual({ one: 1 });
     await expect.poll(() => ask(database.url.replace("image_screen_owner", "postgres"), "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'").catch(() => null), { timeout: 15_000, interval: 100 }).toEqual({ held: 1 });
+  });
+
+  test("is started again as often as it takes, and says why it cannot be yet", async () => {
+    const told: string[] = [];
+    const lost: Error[] = [];
+    const database = await startEmbedded(place(), (error) => lost.push(error), (sentence) => told.push(sentence));
+    const settings = join(database.where, "postgresql.conf");
+    renameSync(settings, `${settings}.away`);
+    process.kill(postmaster(database.where), "SIGKILL");
+    await expect.poll(() => told.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    renameSync(`${settings}.away`, settings);
+    await expect.poll(() => ask(database.url, "SELECT 1 AS one").catch(() => null), { timeout: 15_000, interval: 100 }).toEqual({ one: 1 });
+    expect([told, lost]).toEqual([[expect.stringMatching(/^PostgreSQL does not start: .*postgresql\.conf/)], []]);
+    await database.discard();
+  });
+
+  test("starts over the empty lock file of a start that was killed before it wrote into it", async () => {
+    const dataDir = place();
+    const first = await start(dataDir);
+    await first.stop();
+    const lock = join(first.where, "postmaster.pid");
+    writeFileSync(lock, "");
+    chmodSync(lock, 0o644);
+    utimesSync(lock, 0, 0);
+    expect(await ask((await start(dataDir)).url, "SELECT 1 AS one")).toEqual({ one: 1 });
+  });
+
+  test("puts a long log aside while the server goes on writing into it", () => {
+    const log = join(place(), "postgres.log");
+    const writing = openSync(log, "a");
+    writeSync(writing, Buffer.alloc(10_000_001, "a"));
+    rotate(log);
+    writeSync(writing, "after\n");
+    closeSync(writing);
+    expect([statSync(`${log}.old`).size, readFileSync(log, "utf8")]).toEqual([10_000_001, "after\n"]);
   });
 
   test("sweeps away what a first start left that was killed half-way", async () => {

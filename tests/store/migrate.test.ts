@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Embedded } from "@/lib/store/embedded";
 import { startEmbedded } from "@/lib/store/embedded";
-import { migrate } from "@/lib/store/migrate";
+import { migrate, reach } from "@/lib/store/migrate";
 import { verifyTrail } from "@/lib/store/trail";
 import { run as ask } from "./database";
 
@@ -115,7 +115,7 @@ describe("a history that does not fit is refused", () => {
     await migrate(url, folder);
     write("2_second", "SELECT 1;");
     await ask(url, "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'y', '2_second')");
-    await expect(migrate(url, folder)).rejects.toThrow(/2_second was begun and never finished/);
+    await expect(migrate(url, folder)).rejects.toThrow(/2_second was begun by another tool and never finished/);
     await ask(url, "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = 'x'");
     expect(await migrate(url, folder)).toEqual(["2_second"]);
   });
@@ -138,6 +138,16 @@ describe("a database out of reach is said in one sentence without the password",
 
   test("no such database", async () => {
     await expect(migrate(url.replace(/migrated_\d+/, "missing"), folder)).rejects.toThrow(/cannot be reached: database "missing" does not exist\.$/);
+  });
+
+  test("a certificate authority that is not there", async () => {
+    const address = "postgresql://me:hunter2@127.0.0.1:1/base?sslmode=verify-full&sslrootcert=/nowhere/ca.crt";
+    await expect(migrate(address, folder)).rejects.toThrow("The database base at 127.0.0.1:1 cannot be reached: ENOENT: no such file or directory, open '/nowhere/ca.crt'.");
+  });
+
+  test("a connection that begins in another role than the application's, as behind a pooler", async () => {
+    await expect(reach(url, "image_screen_app")).rejects.toThrow(/does not begin in the role image_screen_app: .*Connect to PostgreSQL directly\.$/);
+    await reach(url, "image_screen_owner");
   });
 
   test("something listens and says nothing", async () => {

@@ -38,6 +38,7 @@ export const problems = {
   "too-many-exports": [429, "More files of single screenings than a day allows; taking out more is an export, for a reviewer"],
   unexpected: [500, "Something went wrong here"],
   "database-away": [503, "The database is away"],
+  stopping: [503, "The server is being stopped"],
   busy: [503, "Too many passwords are being checked"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

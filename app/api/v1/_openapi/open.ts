@@ -1,4 +1,5 @@
 import { comparisonQuery } from "@/app/api/v1/_http/compared";
+import { version } from "@/package.json";
 import { jsonOf, sending } from "./operation";
 import type { Operation } from "./operation";
 import { born, bornRead, comparison, draft, imported, packet, screening, values, valuesRead } from "./worked";
@@ -75,11 +76,31 @@ export const openOperations: readonly Operation[] = [
   {
     route: "GET /api/v1/health",
     tag: "Service",
-    summary: "Can the server save?",
+    summary: "Can the server save, and which version is it?",
+    says: "Not while the database is away, while it starts or while it is being stopped.",
     who: "anyone",
-    answers: { status: 200, says: "It can.", content: [jsonOf("Health", { status: "ok" })] },
-    problems: ["database-away"],
+    answers: { status: 200, says: "It can.", content: [jsonOf("Health", { status: "ok", version })] },
+    problems: ["database-away", "stopping"],
     samples: [{ label: "Ask whether it can save" }],
+  },
+  {
+    route: "GET /api/v1/health/live",
+    tag: "Service",
+    summary: "Does the process answer?",
+    says: "Asks nothing of the database, and is answered while the server starts, too: where this fails for a minute, start it again.",
+    who: "anyone",
+    answers: { status: 200, says: "It does.", content: [jsonOf("Answering", { status: "ok" })] },
+    samples: [{ label: "Ask whether the process answers" }],
+  },
+  {
+    route: "GET /api/v1/health/ready",
+    tag: "Service",
+    summary: "Should requests be sent here?",
+    says: "For load balancers. Not while the database is away, while it starts or while it is being stopped.",
+    who: "anyone",
+    answers: { status: 200, says: "They should.", content: [jsonOf("Answering", { status: "ok" })] },
+    problems: ["database-away", "stopping"],
+    samples: [{ label: "Ask whether to send requests" }],
   },
   {
     route: "GET /api/v1/openapi.json",

@@ -45,6 +45,7 @@ const compared = z.strictObject({
     .nullable(),
 });
 
+const tableRow = z.strictObject({ id: z.string(), label: z.string(), depth: z.int(), count: z.int().nullable(), of: z.int().nullable() });
 const session = z.strictObject({ id: z.string(), browser: z.string(), startedAt: z.string(), seenAt: z.string(), current: z.boolean() });
 const event = z.strictObject({ id: z.string(), at: z.string(), actor: z.string().nullable(), action: z.string(), subject: z.string().nullable(), code: z.string().nullable() });
 
@@ -66,6 +67,7 @@ export const schemas = {
   ExportReport: z.strictObject({ count: z.int(), unique: z.int(), smallest: z.int() }),
   Imported: imported,
   Cohort: z.looseObject({ screenings: z.int(), children: z.int(), rules: counted, years: counted, features: counted, together: counted, verdicts: counted, completeness: z.looseObject({}) }),
+  PublishedTables: z.strictObject({ editions: z.array(z.strictObject({ from: z.int(), to: z.int(), least: z.int(), children: z.int(), tables: z.array(z.strictObject({ id: z.string(), title: z.string(), rows: z.array(tableRow) })) })) }),
   Review: reviewSchema(lookAlikeIds),
   Reviewed: z.strictObject({ outcome: z.enum(["reviewed", "again"]), standing: z.enum(standings) }),
   Reviews: z.strictObject({ standing: z.enum(standings), reviews: z.array(z.looseObject({ verdict: z.enum(verdicts), by: z.string().optional(), at: z.iso.datetime().optional() })), child: z.array(code) }),
@@ -74,7 +76,8 @@ export const schemas = {
   BirthSize: bornForm,
   BirthSizeRead: z.strictObject({ gestation: draftSchema.shape.gestation.unwrap(), size: draftSchema.shape.size.unwrap(), doubts: z.array(z.strictObject({ pointer: z.string(), likely: z.string().nullable() })) }),
   Problem: z.strictObject({ type: z.enum(Object.keys(problems).map((name) => `urn:image-screen:${name}` as const)), title: z.string(), status: z.int(), detail: z.string().optional(), errors: faults.optional() }),
-  Health: z.strictObject({ status: z.literal("ok") }),
+  Health: z.strictObject({ status: z.literal("ok"), version: z.string() }),
+  Answering: z.strictObject({ status: z.literal("ok") }),
   Phenopacket: z.looseObject({ id: z.string(), subject: z.looseObject({}), metaData: z.looseObject({}) }),
   FhirResource: z.looseObject({ resourceType: z.string() }),
   OpenApi: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }),
@@ -102,6 +105,8 @@ export const schemas = {
   Invited: z.strictObject({ id: z.string(), link: z.string() }),
   Link: z.strictObject({ link: z.string() }),
   Role: forms.roleForm,
+  Retention: z.strictObject({ years: z.int().nullable(), next: z.int(), due: z.int() }),
+  NewRetention: forms.retentionForm,
   NewKey: forms.keyForm,
   Key: z.strictObject({ id: z.string(), key: z.string() }),
   Keys: z.strictObject({ keys: z.array(z.strictObject({ id: z.string(), name: z.string(), scope: z.enum(scopes), maker: z.string(), madeAt: z.iso.datetime(), lastUsedOn: z.iso.date().nullable(), revokedAt: z.iso.datetime().nullable(), works: z.boolean(), exports: z.boolean() })) }),

@@ -2,8 +2,9 @@ import { csvHeader, csvRow } from "@/lib/exchange/csv-columns";
 import { toBundle } from "@/lib/exchange/fhir-bundle";
 import { toQuestionnaireResponse } from "@/lib/exchange/fhir-response";
 import { toPhenopacket } from "@/lib/exchange/phenopacket-out";
-import { exportSchema, pageSchema, wholeSchema } from "@/lib/screening/filter";
+import { exportSchema, pageSchema, tablesSchema, wholeSchema } from "@/lib/screening/filter";
 import { LINES } from "@/app/api/v1/_http/lines";
+import { tablesHeader } from "@/app/api/v1/_http/tables";
 import { NOTHING, jsonOf, named, sending } from "./operation";
 import type { Content, Operation, Sample } from "./operation";
 import { draft, listed, screening } from "./worked";
@@ -84,6 +85,17 @@ export const screeningOperations: readonly Operation[] = [
     answers: { status: 200, says: "The counts.", content: [jsonOf("Cohort")] },
     problems: ["bad-query"],
     samples: [{ label: "Count them" }],
+  },
+  {
+    route: "GET /api/v1/cohort/tables",
+    tag,
+    summary: "Take out the publishable tables",
+    says: "A fixed set of counts of children that may leave the site, in editions: each of the children first screened in years that are over, made once and never changed. A count that is `null`, in CSV `withheld`, is small or stands beside a small one; which of the two cannot be worked out from all tables together. It needs `reason` and leaves a line in the audit trail.",
+    who: "export",
+    query: tablesSchema.partial(),
+    answers: { status: 200, says: "All editions, the oldest first.", content: [jsonOf("PublishedTables", { editions: [] }), { type: "text/csv", example: tablesHeader }], headers: named("tables.csv") },
+    problems: ["bad-query", "faulty-form", "foreign-origin"],
+    samples: [taken("Take out for a registry", "reason=registry"), taken("The same as a table", "reason=registry&format=csv")],
   },
   {
     route: "GET /api/v1/screenings/{code}",

@@ -32,6 +32,14 @@ const keys: readonly Operation[] = [
   { route: "DELETE /api/v1/keys/{id}", tag: "Keys", summary: "Revoke a key", says: "For good, from the next request on.", who: "keys", answers: NOTHING, problems: ["no-such-key"], samples: [{ label: "Revoke a key" }] },
 ];
 
+const keeping: readonly Operation[] = [
+  { route: "GET /api/v1/retention", tag: "Members", summary: "How long screenings are kept", says: "`years` is null where they are kept for good; `due` screenings are erased on 1 January of `next`.", who: "erase", answers: ok("The time of keeping.", jsonOf("Retention", { years: 10, next: 2027, due: 0 })), samples: [{ label: "How long" }] },
+  {
+    route: "PUT /api/v1/retention", tag: "Members", summary: "Set how long screenings are kept", says: "It is first acted upon on a 1 January that is at least 30 days away.", who: "erase",
+    sends: [jsonOf("NewRetention", { years: 10 })], answers: DONE, problems: ["faulty-form"], samples: [sending("Keep them for ten years", { years: 10 })],
+  },
+];
+
 const audit: Operation = {
   route: "GET /api/v1/audit", tag: "Audit", summary: "Read the audit trail", says: "A hundred lines a page, newest first; never a finding. Reading is itself a line.", who: "audit",
   query: trailQuery, answers: ok("A page.", jsonOf("Trail")), problems: ["bad-query"], samples: [{ label: "Who took out for research", query: "action=export-research" }],
@@ -87,4 +95,4 @@ const account: readonly Operation[] = [
   },
 ];
 
-export const siteOperations: readonly Operation[] = [...members, ...keys, audit, ...account];
+export const siteOperations: readonly Operation[] = [...members, ...keys, ...keeping, audit, ...account];
