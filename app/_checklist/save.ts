@@ -33,12 +33,13 @@ async function answerIn(response: Response, draftKey: string): Promise<Answer> {
   const { status, headers } = response;
   if (status === 201) return (await response.json()) as { code: string };
   const after = Number(headers.get("retry-after")) || 0;
-  // Whoever answers so has not passed it on, or has undone it.
-  if (status === 503 || status === 429) return { why: "away", doubt: false, after };
-  // What is not said in our own words comes from something in between, which does not know.
-  if (status >= 500 || !headers.get("content-type")?.startsWith("application/problem+json")) return { why: "answer", doubt: true, after };
-  const { type = "", errors = [] } = (await response.json()) as { type?: string; errors?: { pointer: string }[] };
+  const isOurs = headers.get("content-type")?.startsWith("application/problem+json");
+  const { type = "", errors = [] } = isOurs ? ((await response.json()) as { type?: string; errors?: { pointer: string }[] }) : {};
   const name = type.replace("urn:image-screen:", "");
+  // Whoever answers so has not passed it on, or has undone it, but for the one that says that it does not know.
+  if (status === 503 || status === 429) return { why: "away", doubt: name === "undecided", after };
+  // What is not said in our own words comes from something in between, which does not know.
+  if (status >= 500 || !isOurs) return { why: "answer", doubt: true, after };
   if (status === 401 && draftKey !== "") return { why: "session", doubt: false, after };
   return { refusal: refusalOf(name, errors.some(({ pointer }) => pointer === "/follows"), draftKey), status, final: status === 422 || status === 400 || status === 413 || status === 415 };
 }

@@ -11,6 +11,8 @@ const IDLE_MS = 9_000;
 // and any transaction may take. A time limit of each query will not do: its connection would go back to the pool, and with
 // it a transaction that was never undone.
 const SILENT_MS = 12_000;
+// The one error over the end of a transaction that says that it was undone.
+const LOST_AGAINST_ANOTHER = "P2034";
 const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 
 // Kept on globalThis: Next may load this module more than once in a process, and each pool holds connections.
@@ -45,20 +47,28 @@ function connect(): PrismaClient {
 /** What a transaction is asked. */
 export type Transaction = Prisma.TransactionClient;
 
+/** The database went away over the end of a transaction: nobody here knows whether it was done. */
+export class Undecided extends Error {}
+
 /**
  * Runs `work` in one transaction that sees the rows of one site and no other: the database's row-level security reads the
  * site from the transaction. Without it there is no row of any site.
  * @param site null for what belongs to nobody's site
+ * @throws {Undecided} when it was lost while it ended
  */
 export async function inSite<Value>(site: string | null, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
+  let isEnding = false;
   try {
     return await database().$transaction(async (transaction) => {
       if (site !== null) await transaction.$executeRaw`SELECT set_config('app.site', ${site}, true)`;
-      return work(transaction);
+      const value = await work(transaction);
+      isEnding = true;
+      return value;
     }, TRANSACTION);
   } catch (error) {
-    if (databaseIsAway(error)) noteAway();
-    throw error;
+    if (!databaseIsAway(error)) throw error;
+    noteAway();
+    throw isEnding && (error as { code?: unknown }).code !== LOST_AGAINST_ANOTHER ? new Undecided("lost over its end", { cause: error }) : error;
   }
 }
 
@@ -78,11 +88,15 @@ const AWAY_CODE = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|EADDRNOTAVAI
 // What the driver throws without any code, and the socket that is not there, whose code is that of any missing file.
 const AWAY_MESSAGE = /^(Connection terminated|timeout (expired|exceeded)|Client has encountered a connection error|connect ENOENT )/m;
 
+// What the driver makes of an error of the connection, the code left out.
+const AWAY_KIND = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/;
+
 /** Is this error the database's absence, and no fault of the request or of ours? */
 export function databaseIsAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { code, errorCode, originalCode, message, cause, meta } = error as Record<string, unknown>;
+  const { code, errorCode, originalCode, kind, message, cause, meta } = error as Record<string, unknown>;
   if ([code, errorCode, originalCode].some((one) => typeof one === "string" && AWAY_CODE.test(one))) return true;
+  if (typeof kind === "string" && AWAY_KIND.test(kind)) return true;
   if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
   return databaseIsAway(cause) || databaseIsAway((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError);
 }

@@ -175,6 +175,17 @@ test("a server that is away is asked again when it said, and the eye sees the se
   expect(await count(own, keptPeople(info).clinician.state)).toBe(before + 1);
 });
 
+test("a server whose database went away over the very save does not call it unsaved", async ({ another, member, quiet }) => {
+  quiet.expects(refused(503));
+  const page = await another(await member());
+  await open(page);
+  await tick(page, "iugr", "observed");
+  await page.route(SAVES, (route) => route.fulfill({ status: 503, headers: { "retry-after": "1", "content-type": "application/problem+json" }, body: JSON.stringify({ type: "urn:image-screen:undecided" }) }), { times: 1 });
+  await save(page);
+  await expect(status(page)).toContainText("Not known yet whether it is saved: the server or its database is away.");
+  await shownCode(page);
+});
+
 test("an answer that comes late, pressed twice, and one that never comes: one screening", async ({ another, member, own }, info) => {
   const page = await another(await member());
   const tries = triesOf(page);

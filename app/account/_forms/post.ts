@@ -5,7 +5,7 @@ export type Sent<Body> = { body: Body } | { refusal: Refusal };
 
 type ProblemBody = { type?: string; errors?: { pointer: string; code: string }[] };
 
-/** Sends JSON, or nothing, and reads the answer or the problem; where no server answered, or something in between did, its name is "no-answer". */
+/** Sends JSON, or nothing, and reads the answer or the problem; where no server answered, something in between did, or it does not know what became of it, its name is "no-answer". */
 export async function send<Body>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Sent<Body>> {
   const content = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   try {
@@ -20,9 +20,10 @@ export async function send<Body>(method: "POST" | "PUT" | "PATCH" | "DELETE", pa
 async function refusalOf(response: Response): Promise<Refusal> {
   // A proxy in between answers without a problem.
   const { type = "", errors = [] } = (await response.json().catch(() => ({}))) as ProblemBody;
+  const name = type.replace("urn:image-screen:", "");
   const seconds = Number(response.headers.get("retry-after") ?? 60);
   return {
-    name: type.replace("urn:image-screen:", "") || (response.status >= 500 ? "no-answer" : ""),
+    name: name === "undecided" || (name === "" && response.status >= 500) ? "no-answer" : name,
     status: response.status,
     faults: Object.fromEntries(errors.map(({ pointer, code }) => [pointer.slice(1), code])),
     minutes: Math.max(1, Math.ceil((Number.isFinite(seconds) ? seconds : 60) / 60)),

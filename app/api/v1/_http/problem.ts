@@ -1,7 +1,7 @@
 import { NotAnyMore } from "@/lib/access/guard";
 import { TooMany } from "@/lib/access/limit";
 import { Busy } from "@/lib/access/password";
-import { databaseIsAway } from "@/lib/store/client";
+import { Undecided, databaseIsAway } from "@/lib/store/client";
 
 /** Every problem that a program can meet here, with its status and title; the name is the end of its `type`. */
 export const problems = {
@@ -38,6 +38,7 @@ export const problems = {
   "too-many-exports": [429, "More files of single screenings than a day allows; taking out more is an export, for a reviewer"],
   unexpected: [500, "Something went wrong here"],
   "database-away": [503, "The database is away"],
+  undecided: [503, "The database went away while this was done: the same request with the same Idempotency-Key tells whether it was"],
   stopping: [503, "The server is being stopped"],
   busy: [503, "Too many passwords are being checked"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
@@ -89,6 +90,7 @@ export function answering<Given extends unknown[]>(handler: (...given: Given) =>
       if (error instanceof Problem) return problem(error.problem, error.errors);
       if (error instanceof TooMany) return problem(error.kind === "file" ? "too-many-exports" : "too-many", undefined, String(error.retryAfterSeconds));
       if (error instanceof Busy) return problem("busy");
+      if (error instanceof Undecided) return problem("undecided");
       if (databaseIsAway(error)) return problem("database-away");
       traced(error);
       return problem("unexpected");

@@ -134,7 +134,7 @@ function headersOf(headers: Readonly<Record<string, string>>): HeadersOf {
 /** What follows from who may ask and what is sent, and what the operation itself refuses. */
 function problemsOf({ who, sends, problems: own = [], answers, route }: Operation): Set<ProblemName> {
   const writes = !route.startsWith("GET");
-  const member: ProblemName[] = isAction(who) ? ["not-signed-in", "key-refused", "not-allowed", "too-many", "database-away"] : who === "own pages" ? ["too-many", "database-away"] : [];
+  const member: ProblemName[] = isAction(who) ? ["not-signed-in", "key-refused", "not-allowed", "too-many", "database-away", "undecided"] : who === "own pages" ? ["too-many", "database-away", "undecided"] : [];
   const sent: ProblemName[] = sends ? ["not-json", "duplicate-key", "too-large", "not-application-json"] : [];
   const rest: ProblemName[] = answers.status === 404 ? ["no-such-place"] : ["unexpected"];
   return new Set([...member, ...(writes && who !== "anyone" ? (["foreign-origin"] as const) : []), ...sent, ...own, ...rest]);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { NotAnyMore, whileAllowed } from "@/lib/access/guard";
 import { draftOfScreening } from "@/lib/exchange/own-json";
 import { parseDraft } from "@/lib/screening/draft";
-import { databaseIsAway } from "@/lib/store/client";
+import { Undecided, databaseIsAway } from "@/lib/store/client";
 import { saveScreening } from "@/lib/store/screenings";
 import type { Actor } from "@/lib/store/screenings";
 import { LIMIT_BYTES, parseJson } from "@/app/api/v1/_http/body";
@@ -46,6 +46,7 @@ async function* answers(actor: Actor, request: Request, key: string): AsyncGener
 function endOf(error: unknown): ProblemName {
   if (error instanceof Problem) return error.problem;
   if (error instanceof NotAnyMore) return "not-allowed";
+  if (error instanceof Undecided) return "undecided";
   return databaseIsAway(error) ? "database-away" : "unexpected";
 }
 
