@@ -53,7 +53,7 @@ export async function takeAttempt({ account, address }: { account?: string; addr
 
 /** Gives an account its attempts back, after a success. The address keeps its count: it may be guessing at others. */
 export function forgiveAccount(account: string): Promise<void> {
-  return forgetAttempts(keyOf("account", mailbox(account)));
+  return forgetAttempts(underSecret("account", mailbox(account)));
 }
 
 /**
@@ -71,7 +71,7 @@ export function takeFrom(kind: "link" | "code" | "password" | "file" | "key" | "
  * right, of two parallel uses one is the first.
  */
 export async function takeOnce(key: string, seconds: number, now: Date): Promise<boolean> {
-  const { count } = await countAttempt(keyOf("once", key), seconds * 1000, now);
+  const { count } = await countAttempt(underSecret("once", key), seconds * 1000, now);
   return count === 1;
 }
 
@@ -85,11 +85,12 @@ export function codeKey(userId: string, code: string): string {
 
 async function take(kind: keyof typeof LIMITS, who: string, now: Date): Promise<void> {
   const limit = LIMITS[kind];
-  const { count, endsAt } = await countAttempt(keyOf(kind, limit.who(who)), limit.in, now);
+  const { count, endsAt } = await countAttempt(underSecret(kind, limit.who(who)), limit.in, now);
   if (count > limit.most) throw new TooMany(Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000)), kind, count === limit.most + 1);
 }
 
-function keyOf(kind: string, value: string): string {
+/** What the database may know of it under this server's own secret: see keyedHash. */
+export function underSecret(kind: string, value: string): string {
   const secret = process.env.SECRET;
   if (!secret) throw new Error("SECRET is not set");
   return keyedHash(secret, kind, value);

@@ -30,7 +30,7 @@ const ATTEMPTS = 5;
 
 /** What a save needs beside the draft. */
 export type SaveRequest = {
-  /** The idempotency key, of visible ASCII: from the same caller, with the same body, it gives the same screening for 24 hours. */
+  /** The idempotency key, which must not be one that somebody could guess: from the same caller, with the same body, it gives the same screening for 24 hours. */
   key: string;
   /** The line of a request with many, each of which counts by itself. */
   line?: number;

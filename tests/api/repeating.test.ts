@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { POST as makeKey } from "@/app/api/v1/keys/route";
 import { POST } from "@/app/api/v1/screenings/route";
@@ -46,4 +47,17 @@ test("a line of many is never a draft sent alone under a key that looks like the
   const alone = await Promise.all(["import-of-may", "import-of-may-1", "import-of-may1"].map(async (key) => codeOf(await send(caller, key))));
   expect([new Set([line, ...alone]).size, await count()]).toEqual([4, before + 4]);
   expect([await codeOf(await send(caller, "import-of-may", LINES)), await count()]).toEqual([line, before + 4]);
+});
+
+test("a key that names a child leads nobody without the secret from its number to its code", async () => {
+  const [program = {}] = callers;
+  const code = await codeOf(await send(program, "MRN-00718281"));
+  const ids = (await query("SELECT id FROM membership UNION ALL SELECT id FROM api_key")).map(({ id }) => String(id));
+  const guesses = ids.flatMap((id) => [`${id} MRN-00718281 `, `${id} MRN-00718281`, "MRN-00718281"]).map((text) => createHash("sha256").update(text).digest("hex"));
+  expect(await query("SELECT FROM idempotency WHERE key_hash = ANY($1)", [guesses])).toEqual([]);
+  expect(await codeOf(await send(program, "MRN-00718281"))).toBe(code);
+  const { SECRET } = process.env;
+  process.env.SECRET = `${SECRET} of another server`;
+  expect(await codeOf(await send(program, "MRN-00718281"))).not.toBe(code);
+  process.env.SECRET = SECRET;
 });

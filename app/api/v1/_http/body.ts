@@ -1,3 +1,4 @@
+import { underSecret } from "@/lib/access/limit";
 import { hasDuplicateKey } from "./duplicates";
 import { Problem } from "./problem";
 
@@ -49,13 +50,14 @@ export function requireOwnOrigin(request: Request): void {
 }
 
 /**
- * The key under which a save may be repeated.
+ * The key under which a save may be repeated, as the database may know it: programs make keys of the numbers of their
+ * children, against our advice, and a plain hash beside a code is found again by trying numbers.
  * @throws {Problem} 400
  */
 export function requireKey(request: Request): string {
   const key = request.headers.get("idempotency-key");
   if (key === null || !/^[\x21-\x7e]{8,100}$/.test(key)) throw new Problem("idempotency-key");
-  return key;
+  return underSecret("save", key);
 }
 
 /** Is the body of this type, in UTF-8 and not compressed? */

@@ -96,7 +96,7 @@ function parametersOf({ route, query, headers = [] }: Operation): Parameter[] {
 }
 
 const headerParameters: Record<NonNullable<Operation["headers"]>[number], Parameter> = {
-  "Idempotency-Key": { name: "Idempotency-Key", in: "header", required: true, description: "New for each save, the same when it is sent again.", schema: { type: "string", pattern: "^[\\x21-\\x7e]{8,100}$" } },
+  "Idempotency-Key": { name: "Idempotency-Key", in: "header", required: true, description: "New for each save, the same when it is sent again; random, and never made from anything about a child.", schema: { type: "string", pattern: "^[\\x21-\\x7e]{8,100}$" } },
   "X-Image-Screen-Draft": { name: "X-Image-Screen-Draft", in: "header", required: false, description: "Whose page this is. Pages send it; programs do not.", schema: { type: "string" } },
 };
 

@@ -18,7 +18,7 @@ export const guide: readonly { id: string; title: string; says: readonly string[
     title: "When it says no",
     says: [
       "Every refusal is application/problem+json (RFC 9457). Go by the end of `type`; `title` is for people. `errors` name every fault at once, each by a JSON pointer and a code, and never repeat a value: what you sent may identify a child, and answers end up in logs.",
-      "429 and 503 carry Retry-After, in seconds. A save that got no answer can be sent again with its Idempotency-Key for 24 hours: it is never saved twice, and the answer then carries Idempotent-Replayed: true. A key of that kind is yours alone: no other program’s, and no other member’s, counts as the same. Within 24 hours never use one for two children.",
+      "429 and 503 carry Retry-After, in seconds. A save that got no answer can be sent again with its Idempotency-Key for 24 hours: it is never saved twice, and the answer then carries Idempotent-Replayed: true. A key of that kind is yours alone: no other program’s, and no other member’s, counts as the same. Make it at random, as a UUID, never of a child’s number or name, and within 24 hours never use one for two children.",
     ],
   },
   {
