@@ -2,13 +2,14 @@ import "server-only";
 import { spawn } from "node:child_process";
 import { chmodSync, chownSync, closeSync, copyFileSync, existsSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Account, Place } from "./placement";
 import { Refusal } from "./refusal";
 
 /** A postgres process that this one has begun; `exit` is why it ended, null while it runs. */
 export type Server = { exit: string | null; kill: () => void };
 
-const STOP_S = "20";
+const STOP_MS = 20_000;
 const ROTATE_BYTES = 10_000_000;
 
 /**
@@ -129,12 +130,26 @@ export function openSocketDirectory(place: Place): string {
 
 /** Stops the server in order: open connections end, everything is on disk. */
 export async function shutDown(place: Place): Promise<void> {
-  const stop = (mode: string) => run(place, "pg_ctl", ["stop", "-D", place.cluster, "-m", mode, "-w", "-t", STOP_S]);
-  if ((await stop("fast")).code !== 0) await stop("immediate");
+  const running = startOf(place);
+  for (const mode of running === null ? [] : ["fast", "immediate"]) {
+    // Not pg_ctl's own waiting: it would wait for the end of whatever has been started there since, and end that.
+    await run(place, "pg_ctl", ["stop", "-D", place.cluster, "-m", mode, "-W"]);
+    for (const deadline = Date.now() + STOP_MS; startOf(place) === running && Date.now() < deadline; ) await sleep(20);
+    if (startOf(place) !== running) break;
+  }
   try {
     rmdirSync(socketDirectory(place));
   } catch {
     // A start that waits for this end may already use it again.
+  }
+}
+
+/** Which start of the server holds the lock file, by its process and time; null where none does. */
+function startOf(place: Place): string | null {
+  try {
+    return readFileSync(join(place.cluster, "postmaster.pid"), "utf8").split("\n").slice(0, 3).join();
+  } catch {
+    return null;
   }
 }
 

@@ -33,6 +33,8 @@ const LOCK_MS = 1_500;
 const STARTING = "57P03";
 const ENDED = /^57P0/;
 const AGAIN_MS = 1_000;
+// Longer than the longest command.
+const TAKEN_MS = 600_000;
 const ROTATE_MS = 30_000;
 // Said by a start that finds what a killed predecessor left, and goes away by itself.
 const WAITS = /lock file .* already exists|shared memory block|the database system is (starting up|shutting down)/;
@@ -107,16 +109,19 @@ export async function withEmbedded<Value>(dataDir: string, work: (url: string) =
 }
 
 /**
- * Brings the database back, however long that takes.
+ * Brings the database back, however long that takes. A command that found it standing still may have started it for itself,
+ * and gives it back when it is done.
  * @returns null where it was over before
- * @throws {Refusal} when another process has it
+ * @throws {Refusal} when another process keeps it
  */
 async function regain(place: Place, isOver: () => boolean, tell: (sentence: string) => void): Promise<Client | null> {
+  let since = Number.POSITIVE_INFINITY;
   for (let told = ""; !isOver(); await sleep(AGAIN_MS)) {
     try {
       return (await hold(place)).client;
     } catch (error) {
-      if (error instanceof Taken) throw error;
+      since = error instanceof Taken ? Math.min(since, Date.now()) : Number.POSITIVE_INFINITY;
+      if (Date.now() - since > TAKEN_MS) throw error;
       const sentence = error instanceof Error ? error.message : String(error);
       if (sentence !== told) tell((told = sentence));
     }

@@ -32,7 +32,8 @@ describe.skipIf(!BUILT)("killed with -9 under load", () => {
     expect(costs.flatMap(({ kill, faults }) => faults.map((fault) => `${kill}: ${fault}`))).toEqual([]);
     expect(await readAgain(world.asker, world.ledger)).toEqual([]);
     // Of a machine that has more to do than it can, each gets its share; the long form measures a free one.
-    expect(Math.min(...costs.flatMap(({ restart }) => restart ?? []))).toBeLessThan(RESTART_MS * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
+    const restarts = costs.flatMap(({ restart }) => restart ?? []).toSorted((one, other) => one - other);
+    expect(restarts[Math.floor(restarts.length / 2)]).toBeLessThan(RESTART_MS * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
   });
 
   test("and a loss would be found: of a database that acknowledges before it has written", SLOW, async () => {
