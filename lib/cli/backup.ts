@@ -47,6 +47,8 @@ async function run(words: string[]): Promise<void> {
   console.log(`The secret that second steps are encrypted with is not in it: ${about.secret ? `keep ${own} (fingerprint ${about.secret}) with it, at another place` : "keep the SECRET of the server with it, at another place; it is not known here"}.`);
 }
 
+// Whoever reads it may have read enough.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 try {
   await run(process.argv.slice(2));
 } catch (error) {

@@ -99,13 +99,15 @@ export async function examineBackups({ backupDir, databaseUrl, dataDir }: Settin
   const tell = about("Backups");
   if (backupDir === null) return [tell("warning", "BACKUP_DIR is not set: the server makes no backups by itself. Set it, unless another program runs npm run backup.")];
   try {
-    const last = existsSync(backupDir) ? await lastBackup(backupDir) : null;
-    if (!last) return [tell(existsSync(dirname(backupDir)) ? "warning" : "fault", `There is none in ${backupDir} yet${existsSync(dirname(backupDir)) ? "; the first is made when the server starts" : ", and the directory above it is missing: is the disk mounted?"}.`)];
+    const { last, ahead } = existsSync(backupDir) ? await lastBackup(backupDir) : { last: null, ahead: [] };
+    const early = ahead.length === 0 ? [] : [tell("fault", `${ahead.join(", ")}: its time lies ahead, for the clock was wrong then, or is now. It counts as none and is never removed; when the clock is right, give it another name or delete it.`)];
+    if (!last) return [...early, tell(existsSync(dirname(backupDir)) ? "warning" : "fault", `There is none in ${backupDir} yet${existsSync(dirname(backupDir)) ? "; the first is made when the server starts" : ", and the directory above it is missing: is the disk mounted?"}.`)];
     const { head, rows } = await inspectBackup(last.path);
     const age = Date.now() - last.made;
-    const says = `${last.path} holds ${rows} rows, is whole and ${Math.round(age / 3_600_000)} hours old.`;
+    const says = `${last.path} holds ${rows} rows, is whole and ${Math.max(0, Math.round(age / 3_600_000))} hours old.`;
     return [
-      age > LATE_MS ? tell("fault", `${says} None was made since: see what the log says of backups, and whether the server runs.`) : tell(age > DUE_MS || age < -60_000 ? "warning" : "ok", age < -60_000 ? `${says} Its time lies ahead: the clock was wrong then, or is now.` : says),
+      ...early,
+      age > LATE_MS ? tell("fault", `${says} None was made since: see what the log says of backups, and whether the server runs.`) : tell(age > DUE_MS ? "warning" : "ok", says),
       ...(mark !== null && head.secret !== null && head.secret !== mark ? [tell("warning", `${last.path} was made beside another secret (fingerprint ${head.secret}); keep that one with it.`)] : []),
       ...(databaseUrl === null && onOneDisk(backupDir, dataDir) ? [tell("warning", "They are on the disk of the data: what destroys the one destroys the other. Copy them elsewhere.")] : []),
     ];

@@ -57,6 +57,8 @@ async function database({ databaseUrl, dataDir }: Settings, secret: string | nul
   }
 }
 
+// Whoever reads it may have read enough.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 examineProgram(ROOT).forEach(tell);
 tell(examineClock(new Date()));
 const read = settings();

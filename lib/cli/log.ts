@@ -40,8 +40,9 @@ function line(level: Level, event: string, more: Record<string, unknown>): void 
 }
 
 /**
- * From now on an error on the console is its name, code and place: a message or a property of it may hold what somebody
- * typed or what is saved (PostgreSQL quotes the failing row). A Refusal is printed as a text and stays whole.
+ * From now on an error on the console is its name, code (or status of HTTP) and place: a message or a property of it may
+ * hold what somebody typed or what is saved (PostgreSQL quotes the failing row). A Refusal is printed as a text and stays
+ * whole.
  */
 export function withoutMessages(): void {
   for (const level of ["error", "warn"] as const) {
@@ -53,7 +54,10 @@ export function withoutMessages(): void {
 function harmless(given: unknown): unknown {
   if (typeof given === "string" || typeof given === "number") return given;
   if (!(given instanceof Error)) return `[${typeof given}]`;
-  const code = "code" in given && typeof given.code === "string" && /^[\w-]{1,40}$/.test(given.code) ? ` ${given.code}` : "";
-  const frames = given.stack?.split("\n").filter((frame) => /^ {4}at /.test(frame)) ?? [];
+  // An APIError of the sign-in's library has a status for its code, and its place under another name.
+  const named = "code" in given && typeof given.code === "string" ? given.code : "statusCode" in given && typeof given.statusCode === "number" ? `${given.statusCode}` : "";
+  const code = /^[\w-]{1,40}$/.test(named) ? ` ${named}` : "";
+  const stack = "errorStack" in given && typeof given.errorStack === "string" ? given.errorStack : given.stack;
+  const frames = stack?.split("\n").filter((frame) => /^ {4}at /.test(frame)) ?? [];
   return [`${given.name}${code}`, ...frames].join("\n");
 }

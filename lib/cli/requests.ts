@@ -11,20 +11,19 @@ const STATIC = "/_next/static/";
 export type Around = (request: IncomingMessage, response: ServerResponse, work: () => void) => void;
 
 /**
- * A line of the log for each request: when, method, the pattern of its route, status, milliseconds, bytes sent, and under
- * which number, which the response has as X-Request-Id. Never the address that was asked for, a header or a body: a path
- * may name a screening, a query what was searched for.
+ * A line of the log for each request: when, method, the pattern of its route, status, milliseconds, and under which number,
+ * which the response has as X-Request-Id. Never the address that was asked for, a header, a body or its length: a path may
+ * name a screening, a query what was searched for, and how long a letter is tells which findings it is about.
  */
 export function noting(routeOf: (path: string) => string): Around {
   return (request, response, work) => {
     const id = randomBytes(ID_BYTES).toString("hex");
     const begun = performance.now();
-    const { method, url = "", socket } = request;
-    const before = socket.bytesWritten;
+    const { method, url = "" } = request;
     response.setHeader("x-request-id", id);
     response.once("close", () => {
       const ms = Math.round((performance.now() - begun) * 10) / 10;
-      note("request", { id, method, route: routeOf(url), status: response.statusCode, ms, bytes: socket.bytesWritten - before, ...(!response.writableFinished && { cut: true }) });
+      note("request", { id, method, route: routeOf(url), status: response.statusCode, ms, ...(!response.writableFinished && { cut: true }) });
     });
     inRequest(id, work);
   };

@@ -56,6 +56,8 @@ async function run([file, ...more]: string[]): Promise<void> {
   console.log(aboutSecret(settings, backup.head));
 }
 
+// Whoever reads it may have read enough.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 try {
   await run(process.argv.slice(2));
 } catch (error) {

@@ -15,14 +15,14 @@ export const publishEnglish: PublishWords = {
   link: "Publishable tables",
   none: (most) => `Too few to publish anything. The first tables are made once ${told(most)} children were first screened in calendar years that are over.`,
   edition: (from, to) => (from === to ? String(to) : `${from} to ${to}`),
-  counted: (count, to, least) => `${children(count)} first screened in these years, each counted once, by the newest of its screenings until the end of ${to}. Counts of fewer than ${least} are withheld.`,
+  counted: (count, to, least) => `${children(count)} first screened in these years, each counted once, by the newest of its screenings until the end of ${to}, and by all reviews of these until the tables were made. Counts of fewer than ${least} are withheld.`,
   withheld: "withheld",
   how: {
     title: "How they are made",
     all: [
       (least) => `A row is told only where at least ${least} children are in it and at least ${least} of those asked are not. Otherwise it is withheld together with what stands beside it, so that “withheld” does not say which of the two is small, and no subtraction leads back. A nought is withheld like any other small count.`,
       () => "No table follows from another: the match is not among them, because the letters decide it, and no two tables share a part that both would have to add up to, but the number of all children.",
-      () => "Tables are made once, when a year is over and enough children are there, and never change: not by a follow-up, a review or an erasure. The next ones are of other children only. So the tables of one year cannot be subtracted from those of another.",
+      () => "Tables are made once, when a year is over and enough children are there, and never change: not by a follow-up, a review or an erasure. The next ones are of children who are first screened later. So the tables of one year cannot be subtracted from those of another, unless children were erased and saved anew in between.",
       () => "They tell who is screened here and what is looked for. They are no study, and whoever counts them with those of another site may count a child twice.",
     ],
   },

@@ -14,11 +14,13 @@ type About = Pick<Head, "application" | "made" | "secret">;
 const OWN = /^image-screen-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.backup(\.\d+\.partial)?$/;
 const DAY_MS = 86_400_000;
 const LOOK_MS = 600_000;
+// As far as two clocks that are kept may be apart.
+const AHEAD_MS = 300_000;
 const LOCK = 4_947_002;
 
 /**
  * Writes one more backup into a directory of backups, reads it again, and only then removes the oldest of those that were
- * written here, so that `keep` are left. Files of other names are never touched.
+ * written here, so that `keep` are left. Files of other names, and of a time that is still to come, are never touched.
  * @returns the path and the rows of the new one
  * @throws {Refusal} as a backup does; then all older ones are still there
  */
@@ -27,7 +29,7 @@ export async function backUpInto(url: string, directory: string, keep: number, a
   const path = join(directory, `image-screen-${about.made.slice(0, 19).replaceAll(":", "-")}Z.backup`);
   await backUp(url, path, about, progress);
   const { rows } = await inspectBackup(path);
-  for (const name of (await own(directory)).slice(0, -keep)) await rm(join(directory, name), { force: true });
+  for (const { path: one } of (await own(directory)).past.slice(0, -keep)) await rm(one, { force: true });
   return { path, rows };
 }
 
@@ -38,9 +40,16 @@ async function named(directory: string): Promise<string[]> {
   return names.filter((name) => OWN.test(name)).toSorted();
 }
 
-/** The whole backups that were written here, oldest first. */
-async function own(directory: string): Promise<string[]> {
-  return (await named(directory)).filter((name) => name.endsWith(".backup"));
+type Kept = { path: string; made: number };
+
+/** The whole backups that were written here, oldest first, and apart from them what a wrong clock has named after a time to come. */
+async function own(directory: string): Promise<{ past: Kept[]; ahead: Kept[] }> {
+  const whole = (await named(directory)).filter((name) => name.endsWith(".backup")).map((name) => {
+    const [, day, hours, minutes, seconds] = OWN.exec(name) ?? [];
+    return { path: join(directory, name), made: Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`) };
+  });
+  const latest = Date.now() + AHEAD_MS;
+  return { past: whole.filter(({ made }) => made <= latest), ahead: whole.filter(({ made }) => made > latest) };
 }
 
 /** What a killed backup left half-way goes after a day. */
@@ -53,13 +62,12 @@ async function sweep(directory: string): Promise<void> {
 
 /**
  * The newest of the backups that were written into a directory, and when it was made by its name, in ms since 1970; null
- * where there is none.
+ * where there is none. Names more than five minutes ahead of now do not count, and are given by themselves.
  * @throws {Refusal} when the directory cannot be read
  */
-export async function lastBackup(directory: string): Promise<{ path: string; made: number } | null> {
-  const name = (await own(directory)).at(-1) ?? "";
-  const [, day, hours, minutes, seconds] = OWN.exec(name) ?? [];
-  return day ? { path: join(directory, name), made: Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`) } : null;
+export async function lastBackup(directory: string): Promise<{ last: Kept | null; ahead: string[] }> {
+  const { past, ahead } = await own(directory);
+  return { last: past.at(-1) ?? null, ahead: ahead.map(({ path }) => path) };
 }
 
 /**
@@ -99,7 +107,7 @@ export function backUpDaily(url: string, directory: string, keep: number, about:
 }
 
 async function isDue(directory: string): Promise<boolean> {
-  return Date.now() - ((await lastBackup(directory))?.made ?? 0) >= DAY_MS;
+  return Date.now() - ((await lastBackup(directory)).last?.made ?? 0) >= DAY_MS;
 }
 
 /** Only the last part of a path: what is above it may be a disk that is not there now. */

@@ -7,6 +7,7 @@ import type { ExportReason } from "@/lib/screening/filter";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
 import type { Transaction } from "./client";
+import { clockAgrees } from "./clock";
 import { children, standings } from "./cohort";
 import { Prisma } from "./generated/client";
 import type { Actor } from "./screenings";
@@ -14,7 +15,7 @@ import type { Actor } from "./screenings";
 /** The cell size policy of the Centers for Medicare & Medicaid Services. */
 const LEAST = 11;
 
-/** Publishable tables of the children first screened in these years, each counted as at the end of the last. */
+/** Publishable tables of the children first screened in these years, each by the newest screening to the end of the last. */
 export type Edition = Publication & { from: number; to: number; form: string };
 /** `waiting`: the children whose edition is still to come, and how many of them are of years that are over. */
 export type Editions = { editions: Edition[]; least: number; waiting: { closed: number; open: number } };
@@ -24,9 +25,10 @@ const leastCount = () => Number(process.env["MIN_CELL"] || LEAST);
 
 /**
  * All editions of the site, oldest first, exactly as they were when they were made. First makes the one that is due: of
- * the children first screened in years that are over and in no edition yet, as soon as they are twice the least count. So
- * no child is in two editions, none changes, and nothing can be learnt by subtracting one from another. Looking, taking
- * them out and making one leave a line in the audit trail.
+ * the children first screened in years that are over and in no edition yet, as soon as they are twice the least count, and
+ * unless the clock is doubtful. So no first screening is counted in two editions, none changes, and there is nothing to
+ * subtract one from the other, as long as nobody is erased and saved anew. Looking, taking them out and making one leave a
+ * line in the audit trail.
  * @throws when the database is away
  */
 export async function readEditions({ id: actor, site }: Actor, now: Date, reason?: ExportReason): Promise<Editions> {
@@ -38,7 +40,9 @@ export async function readEditions({ id: actor, site }: Actor, now: Date, reason
     const after = last._max.toYear ?? 0;
     const closed = now.getUTCFullYear() - 1;
     const { yes, first, open, ...of } = await count(transaction, site, after, closed);
-    const due = closed > after ? publish({ children: of.children, yes }, least) : null;
+    const ready = closed > after ? publish({ children: of.children, yes }, least) : null;
+    // A clock ahead would close years that are not over, for good.
+    const due = ready && (await clockAgrees(transaction, now)) ? ready : null;
     if (due) {
       const fromYear = after === 0 ? first : after + 1;
       await transaction.edition.create({ data: { siteId: site, fromYear, toYear: closed, form: QUESTIONS_VERSION, least, children: due.children, shown: due.shown } });
@@ -53,7 +57,7 @@ export async function readEditions({ id: actor, site }: Actor, now: Date, reason
 
 /**
  * Counts the children first screened after a year and until the end of another, each by the newest of its screenings of
- * that time. A child whose first screening was erased is left out: it may have been counted before.
+ * that time and all reviews of these so far. A child whose first screening was erased is left out: it may have been counted before.
  */
 async function count(transaction: Transaction, site: string, after: number, closed: number): Promise<{ children: number; open: number; first: number; yes: Record<string, number> }> {
   const answers = asked().map(({ question, led }) => Prisma.sql`${question.id}::text, count(*) FILTER (WHERE ${onPath([...led, { question, side: "yes" }])})`);

@@ -28,23 +28,32 @@ const ok = (about: string, says: string): Finding => ({ grade: "ok", about, says
 const warning = (about: string, says: string): Finding => ({ grade: "warning", about, says });
 const fault = (about: string, says: string): Finding => ({ grade: "fault", about, says });
 
+/** What is told of an outside server that does not keep what it acknowledges. */
+const KEEPING: Record<string, Finding> = {
+  fsync: fault("Database", "fsync is off: when its machine stops, saves are lost and the whole database may be damaged. Switch it on in the server's settings."),
+  full_page_writes: warning("Database", "full_page_writes is off: a page that was half written when its machine stopped cannot be mended. Switch it on in the server's settings."),
+  synchronous_commit: warning("Database", "synchronous_commit is off: when the server stops hard, the last saves are gone though they were acknowledged. Switch it on for this login and database."),
+};
+
 /**
  * Looks at a database in read-only transactions, and tells each finding as it is made.
  */
 export async function examineDatabase(asked: Asked, tell: (finding: Finding) => void, folder = join(process.cwd(), "prisma", "migrations")): Promise<void> {
   const { url } = asked;
-  const client = new Client({ connectionString: url, application_name: "image-screen doctor", connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS });
-  client.on("error", () => {});
+  let client: Client | undefined;
   try {
     await reach(url);
+    // A certificate that the address names is read here already.
+    client = new Client({ connectionString: url, application_name: "image-screen doctor", connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS });
+    client.on("error", () => {});
     await client.connect();
     // Row-level security would hide rows without a word; this makes the database refuse instead.
     await client.query("SET default_transaction_read_only = on; SET row_security = off; SET lock_timeout = '5s'");
   } catch (error) {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
     return tell(fault("Database", sentenceOf(error)));
   }
-  const looks: Record<string, Look> = { Database: version, Clock: clock, Migrations: migrations, Walls: walls, Secret: secret };
+  const looks: Record<string, Look> = { Database: server, Clock: clock, Migrations: migrations, Walls: walls, Secret: secret };
   for (const [about, look] of Object.entries(looks)) for (const one of [await look(client, asked, folder).catch((error: unknown) => fault(about, sentenceOf(error)))].flat()) tell(one);
   await client.end().catch(() => {});
   tell(await trail(url));
@@ -55,6 +64,12 @@ function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) return error.message;
   return `It cannot be looked at: ${error instanceof Error ? error.message : "unknown reason"}.`;
 }
+
+const server: Look = async (client, asked, folder) => {
+  const { rows } = await client.query<{ name: string; value: string }>("SELECT name, setting AS value FROM pg_settings WHERE name = ANY ($1)", [Object.keys(KEEPING)]);
+  const off = asked.outside ? rows.filter(({ value }) => value === "off") : [];
+  return [await version(client, asked, folder), ...off.flatMap(({ name }) => KEEPING[name] ?? [])].flat();
+};
 
 const version: Look = async (client, { outside }) => {
   const { rows } = await client.query<{ number: string; name: string }>("SELECT current_setting('server_version_num') AS number, split_part(current_setting('server_version'), ' ', 1) AS name");
@@ -113,8 +128,9 @@ const walls: Look = async (client, { url, outside }, folder) => {
 };
 
 const secret: Look = async (client, { mark, fitting }) => {
-  if (mark === null) return warning("Secret", "There is none here: set SECRET as the server has it, or the file secret is missing and would be made anew at the next start.");
   const { rows } = await client.query<{ secret: string }>("SELECT secret FROM two_factor");
+  if (mark === null && rows.length > 0) return fault("Secret", `There is none here that can be read, and ${rows.length} second steps are stored that need it: put the file secret back, or set SECRET as the server has it, before the next start makes another.`);
+  if (mark === null) return warning("Secret", "There is none here: set SECRET as the server has it, or the file secret is missing and would be made anew at the next start.");
   const fit = await fitting(rows.map((row) => row.secret));
   if (fit < rows.length) return fault("Secret", `${rows.length - fit} of ${rows.length} second steps were encrypted with another one than this (fingerprint ${mark}): put that one back, or make each of those members a new link.`);
   return ok("Secret", `Its fingerprint is ${mark}; ${rows.length === 0 ? "there are no second steps yet" : `it fits all ${rows.length} second steps`}.`);

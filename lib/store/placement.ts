@@ -33,7 +33,8 @@ const LONGEST = 900;
  * Decides where the cluster of a data directory lives and who runs it. An ordinary user runs it in the data directory.
  * Root cannot: PostgreSQL then runs as the user `postgres`. Where that user cannot enter the data directory, or where its
  * path is too long, the cluster lives in /var/lib/image-screen (an ordinary user's in ~/.local/share/image-screen). The
- * choice is made once: a file in the data directory keeps it.
+ * choice is made once: a file in the data directory keeps it. What another data directory left there, which had this path
+ * before it was moved away or deleted, is not taken.
  * @param dataDir an existing directory
  * @throws {Refusal} where PostgreSQL can live nowhere, or where it used to live is gone
  */
@@ -45,8 +46,10 @@ export function placeCluster(dataDir: string): Place {
   const kept = existsSync(pointer) ? readPointer(pointer) : null;
   const existing = kept ?? (existsSync(here) ? here : null);
   const account = accountFor(existing);
-  const own = createHash("sha256").update(real).digest("hex").slice(0, 12);
-  const cluster = existing ?? (canLive(real, account) ? here : join(prepareElsewhere(own), "postgres"));
+  const own = keyOf(real);
+  const cluster = existing ?? (canLive(real, account) ? here : join(prepareElsewhere(freeKey(real)), "postgres"));
+  // Another first start has settled meanwhile, and what was passed over as somebody else's may be its.
+  if (existing === null && existsSync(pointer)) return placeCluster(dataDir);
   if (!canEnter(dirname(cluster), account)) throw new Refusal(`PostgreSQL's user can no longer enter ${dirname(cluster)}, where its data are; give the directories above it back the permission to pass (chmod o+x).`);
   const binaries = join(canRun(native, account) ? native : copiedBinaries(native, account), "bin");
   const settle = () => {
@@ -134,6 +137,17 @@ function canLive(directory: string, account: Account | null): boolean {
   } finally {
     rmSync(trial, { recursive: true, force: true });
   }
+}
+
+function keyOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+/** The first key of a path under which no cluster was ever launched: a first start that was killed before has left it empty. */
+function freeKey(real: string): string {
+  let [key, passed] = [keyOf(real), 0];
+  while (existsSync(join(elsewhere(), key, "postgres", "postmaster.opts"))) key = keyOf(`${real}\n${(passed += 1)}`);
+  return key;
 }
 
 function elsewhere(): string {

@@ -3,6 +3,7 @@ import type { Code } from "@/lib/screening/code";
 import { appendAudit } from "./audit";
 import { inSite } from "./client";
 import type { Transaction } from "./client";
+import { LONGEST_MS, clockAgrees } from "./clock";
 import { children } from "./cohort";
 import { Prisma } from "./generated/client";
 import { eraseIn } from "./screenings";
@@ -12,6 +13,7 @@ const BATCH = 50;
 const DAY_MS = 86_400_000;
 const NOTICE_MS = 30 * DAY_MS;
 const SOON_MS = 60_000;
+const IN_USE_MS = 14 * DAY_MS;
 
 /**
  * How long a site keeps screenings, and what comes of it: on 1 January of `next`, `due` screenings are erased, those of
@@ -47,26 +49,36 @@ export async function setRetention({ id: actor, site }: Actor, years: number | n
   });
 }
 
+/** `doubted`: in some site something is due, and its audit trail makes the clock doubtful; nothing was erased there. */
+export type Swept = { erased: number; doubted: boolean };
+
 /**
  * Erases, in every site that asks for it, the screenings of all children whose newest is of a year that ended so many years
- * ago; to be called daily. A child under follow-up is kept whole. Each screening leaves a line in the audit trail, of nobody's
- * doing. What is interrupted is done the next time; two at once do nothing twice.
- * @returns how many were erased
+ * ago; to be called daily. What was not due on 1 January stays: once somebody has erased a screening of a later year since,
+ * nobody can tell any more whose newest it was, and the site's rest waits for the next year. Nothing goes, either, where the
+ * clock is doubtful. Each screening leaves a line in the audit trail, of nobody's doing. What is interrupted is done the next
+ * time; two at once do nothing twice.
+ * @param within how old the newest settled line of a site's audit trail may be, in ms
  * @throws when the database is away
  */
-export async function eraseExpired(now: Date): Promise<number> {
+export async function eraseExpired(now: Date, within = LONGEST_MS): Promise<Swept> {
   const sites = await inSite(null, async (transaction) => {
     await transaction.$executeRaw`SELECT set_config('app.sweep', 'retention', true)`;
     return transaction.$queryRaw<Sweeping[]>`SELECT id AS site, retention_years::int AS years, retention_from::int AS since FROM site ORDER BY id`;
   });
   const year = now.getUTCFullYear();
-  let erased = 0;
-  for (const { site, years, since } of sites) if (year >= since) erased += await sweep(site, year - years, now);
-  return erased;
+  const swept: Swept = { erased: 0, doubted: false };
+  for (const { site, years, since } of sites) {
+    if (year < since) continue;
+    const due = await inSite(site, (transaction) => dueNow(transaction, site, year - years, now));
+    if (due.length === 0) continue;
+    if (await inSite(site, (transaction) => clockAgrees(transaction, now, within))) swept.erased += await eraseAll(site, due, year - years, now);
+    else swept.doubted = true;
+  }
+  return swept;
 }
 
-async function sweep(site: string, before: number, now: Date): Promise<number> {
-  const due = await inSite(site, (transaction) => dueIn(transaction, site, before));
+async function eraseAll(site: string, due: Code[], before: number, now: Date): Promise<number> {
   let erased = 0;
   for (let at = 0; at < due.length; at += BATCH) {
     erased += await inSite(site, async (transaction) => {
@@ -77,6 +89,25 @@ async function sweep(site: string, before: number, now: Date): Promise<number> {
   }
   return erased;
 }
+
+/** What is due, and was on 1 January; asked in this order, no erasure comes in between unseen. */
+async function dueNow(transaction: Transaction, site: string, before: number, now: Date): Promise<Code[]> {
+  const due = await dueIn(transaction, site, before);
+  return due.length > 0 && (await laterErased(transaction, site, before, now)) ? [] : due;
+}
+
+/** Has somebody erased, since 1 January and for whatever reason, a screening that was not saved before this year? It may have kept others. */
+async function laterErased(transaction: Transaction, site: string, before: number, now: Date): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<[{ erased: boolean }]>`
+    SELECT EXISTS (
+      SELECT FROM audit_event gone
+      WHERE gone.site_id = ${site} AND gone.at >= ${newYear(now.getUTCFullYear())} AND gone.action LIKE 'erase-%' AND gone.actor IS NOT NULL
+        AND NOT EXISTS (SELECT FROM audit_event made WHERE made.screening_code = gone.screening_code AND made.action = 'save' AND made.at < ${newYear(before)})
+    ) AS erased`;
+  return row.erased;
+}
+
+const newYear = (year: number) => new Date(Date.UTC(year, 0));
 
 /** The codes of children whose newest screening is of a year before this one; oldest first. */
 async function dueIn(transaction: Transaction, site: string, before: number): Promise<Code[]> {
@@ -94,17 +125,25 @@ async function isFollowed(transaction: Transaction, site: string, code: Code, be
 }
 
 /**
- * Erases what is due: soon after the start, and every day from then on.
- * @param tell gets how many were erased, where any were, and whether it failed; it is then tried again the next day
+ * Erases what is due every day, the first time a day after the start: whoever starts on an old backup has that long to lift
+ * it. So that a server that is started daily erases at all, it does so a minute after the start, too, in sites whose audit
+ * trail tells that they were in use a week or two ago, as that of an old backup does not.
+ * @param tell gets how many were erased, where any were, and whether it failed, also for a doubtful clock; it is then tried
+ * again the next day
  * @returns ends it, after the batch under way
  */
 export function sweepDaily(tell: (erased: number, failed: boolean) => void): () => Promise<void> {
   let underWay = Promise.resolve();
-  const sweepNow = () => {
-    underWay = eraseExpired(new Date()).then((erased) => void (erased > 0 && tell(erased, false)), () => tell(0, true));
+  const sweep = async (within: number) => {
+    const { erased, doubted } = await eraseExpired(new Date(), within);
+    if (erased > 0) tell(erased, false);
+    if (doubted && within === LONGEST_MS) tell(0, true);
   };
-  const first = setTimeout(sweepNow, SOON_MS).unref();
-  const daily = setInterval(sweepNow, DAY_MS).unref();
+  const sweepNow = (within: number) => {
+    underWay = sweep(within).catch(() => tell(0, true));
+  };
+  const first = setTimeout(sweepNow, SOON_MS, IN_USE_MS).unref();
+  const daily = setInterval(sweepNow, DAY_MS, LONGEST_MS).unref();
   return async () => {
     clearTimeout(first);
     clearInterval(daily);

@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { Embedded } from "@/lib/store/embedded";
+import { startEmbedded } from "@/lib/store/embedded";
 import { migrate } from "@/lib/store/migrate";
 import { contents } from "@/tests/store/backup-world";
 import { run } from "@/tests/store/database";
-import { cleanUp, place, start } from "@/tests/store/launching";
+import { ROOT, cleanUp, place, start } from "@/tests/store/launching";
 
 const from = place();
 const into = join(place(), "data");
@@ -96,6 +97,37 @@ test("one after the other goes into a directory, where the newest of them and ev
   expect(told.out).toContain(`: ${join(kept, names[1] ?? "")}\n`);
   expect((await call("backup", ["--into", join(kept, "none")])).error).toBe(`${join(kept, "none")}, where the backups go, cannot be read (ENOENT).\n`);
   rmSync(kept, { recursive: true });
+});
+
+test("whoever reads what it says may have read enough", async () => {
+  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "lib/cli/backup.ts", join(directory, "piped.backup")], { env: { PATH: process.env.PATH, NODE_ENV: "test", DATA_DIR: from }, stdio: ["ignore", "pipe", "pipe"] });
+  let error = "";
+  child.stderr.on("data", (chunk) => (error += chunk));
+  child.stdout.destroy();
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect([code, error, existsSync(join(directory, "piped.backup"))]).toEqual([0, "", true]);
+});
+
+test.skipIf(!ROOT)("where the database lives elsewhere, a data directory that was put aside keeps its own", async () => {
+  const data = join(place(), "data");
+  const aside = `${data}.NEXT`;
+  mkdirSync(data, { mode: 0o700 });
+  const first = await startEmbedded(data);
+  await migrate(first.url);
+  await run(first.url, "INSERT INTO audit_event (at, action) VALUES (now(), 'site-link')");
+  await first.stop();
+  renameSync(data, aside);
+  mkdirSync(data, { mode: 0o700 });
+  try {
+    expect(await call("restore", [file], { DATA_DIR: data })).toMatchObject({ code: 0, error: "" });
+    for (const [directory, lines] of [[data, 1200], [aside, 1]] as const) {
+      const { url, stop } = await startEmbedded(directory);
+      expect(await run(url, "SELECT count(*)::int AS lines FROM audit_event")).toEqual([{ lines }]);
+      await stop();
+    }
+  } finally {
+    for (const directory of [data, aside]) await startEmbedded(directory).then((database) => database.discard());
+  }
 });
 
 test("a damaged file is refused before anything is made", async () => {

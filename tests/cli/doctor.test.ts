@@ -167,7 +167,10 @@ test("backups are missing, late, of the future, damaged, or made beside another 
   expect(await kept(1)).toMatch(/^ok \S+ holds \d+ rows, is whole and 1 hours old\.$/);
   expect(await kept(30)).toMatch(/^warning .* 30 hours old\.$/);
   expect(await kept(50)).toMatch(/^fault .* 50 hours old\. None was made since/);
-  expect(await kept(-30)).toMatch(/^warning .*Its time lies ahead/);
+  expect(await kept(-0.05)).toMatch(/^ok /);
+  expect(await kept(-30)).toMatch(/^fault \S+: its time lies ahead/);
+  writeFileSync(named(new Date()), bytes);
+  expect(said(await examineBackups(settingsOf({ DATABASE_URL: "postgresql://db/base" }), null))).toMatch(/^fault \S+: its time lies ahead.*\nok \S+ holds/);
   expect(await kept(1, bytes.subarray(0, 300))).toMatch(/^fault \S+ is (cut off|damaged)/);
   expect(await kept(1, randomBytes(300))).toMatch(/^fault \S+ is no backup of IMAGe Screen/);
   expect(await kept(null)).toMatch(/^warning There is none in \S+ yet; the first is made when the server starts\.$/);

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { backUpDaily } from "@/lib/store/backup-daily";
@@ -50,6 +50,22 @@ test("one a day, each readable, across a restart; the oldest goes, what is not o
   }
   expect(readdirSync(directory)).toEqual(["image-screen-2026-11-24T02-00-01Z.backup", "image-screen-2026-11-25T02-00-01Z.backup", "notes"]);
   for (const name of readdirSync(directory).filter((one) => one.startsWith("image"))) expect((await inspectBackup(join(directory, name))).rows).toBe(2);
+});
+
+test("what a wrong clock has named after a year to come neither stops them nor counts, and stays", async () => {
+  const into = join(directory, "ahead");
+  mkdirSync(into);
+  const ahead = "image-screen-2031-01-01T02-00-00Z.backup";
+  writeFileSync(join(into, ahead), "");
+  for (const day of [23, 24]) {
+    vi.setSystemTime(new Date(`2026-11-${day}T02:00:01Z`));
+    const before = told.length;
+    const stop = start(query.owner, 1, into);
+    await vi.waitUntil(() => told.length > before, { timeout: 20_000 });
+    await stop();
+    expect([failures.at(-1), readdirSync(into)]).toEqual([false, [`image-screen-2026-11-${day}T02-00-01Z.backup`, ahead]]);
+  }
+  rmSync(into, { recursive: true });
 });
 
 test("a failure is one sentence, takes no older one away, and is tried again", async () => {

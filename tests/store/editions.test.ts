@@ -91,6 +91,15 @@ test("two who look at once make one", async () => {
   expect(both.map(({ editions }) => editions.length)).toEqual([3, 3]);
 });
 
+test("a clock that the audit trail makes doubtful closes no year: what is looked at ahead of time is made when its time has come", async () => {
+  for (let made = 0; made < 22; made += 1) await screened(anyone(), 2029);
+  expect(await readEditions(actor, at(2035))).toMatchObject({ editions: [{}, {}, { to: 2028 }], waiting: { closed: 22 } });
+  // The look ahead is itself a line, and vouches for nothing yet.
+  expect((await readEditions(actor, at(2035))).editions).toHaveLength(3);
+  await screened(anyone(), 2029);
+  expect(await readEditions(actor, at(2030))).toMatchObject({ editions: [{}, {}, {}, { from: 2029, to: 2029, children: 23 }] });
+});
+
 test("the database refuses to change an edition, to drop one, and one that tells too small a count", async () => {
   for (const sql of ["UPDATE edition SET children = 99", "DELETE FROM edition", "TRUNCATE edition"]) await expect(query(sql)).rejects.toThrow("written once");
   await expect(query("INSERT INTO edition VALUES ('local', 2050, 2050, '1', 4, 90, '{}')")).rejects.toThrow("edition_least_plausible");

@@ -7,6 +7,7 @@ import { openedBy } from "@/lib/access/second-steps";
 import { examineDatabase } from "@/lib/store/examine";
 import type { Finding } from "@/lib/store/examine";
 import { wallsOf } from "@/lib/store/walls";
+import { debianServer, startServer } from "./backup-server";
 import { ownDatabase } from "./database";
 
 const query = ownDatabase();
@@ -85,7 +86,30 @@ describe("what is wrong is named", () => {
 
   test("a server with known weaknesses, but not the one that comes along; no secret", async () => {
     expect(await wrong({ outside: true })).toMatch(/^warning Database: PostgreSQL 18\.4 has known weaknesses; bring it to 18\.6 or later\.$/m);
-    expect(await wrong({ mark: null })).toMatch(/^warning Secret: There is none here/);
+    expect(await wrong({ mark: null })).toMatch(/^fault Secret: There is none here that can be read, and 1 second steps are stored that need it/);
+    const kept = await query("DELETE FROM two_factor RETURNING *");
+    expect(await wrong({ mark: null })).toMatch(/^warning Secret: There is none here:/);
+    await query("INSERT INTO two_factor SELECT * FROM json_populate_recordset(NULL::two_factor, $1)", [JSON.stringify(kept)]);
+  });
+
+  test("a server that does not keep what it acknowledges, where it is an outside one", async () => {
+    const database = new URL(query.administrator).pathname.slice(1);
+    const off = await planted(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET synchronous_commit = off`, `ALTER ROLE CURRENT_USER IN DATABASE ${database} RESET synchronous_commit`, { outside: true });
+    expect(off).toMatch(/^warning Database: synchronous_commit is off/m);
+  });
+
+  test.skipIf(debianServer() === null)("a server of the hospital's without fsync", async () => {
+    const server = await startServer(debianServer() ?? "");
+    try {
+      expect(await wrong({ url: server.url, outside: true })).toMatch(/^fault Database: fsync is off/m);
+      expect(await wrong({ url: server.url, outside: false })).not.toMatch(/fsync/);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("a certificate that is named and not there", async () => {
+    expect(await wrong({ url: "postgresql://me:hunter2@127.0.0.1:1/base?sslmode=verify-full&sslrootcert=/nowhere/ca.crt", outside: true })).toBe("fault Database: The database base at 127.0.0.1:1 cannot be reached: ENOENT: no such file or directory, open '/nowhere/ca.crt'.");
   });
 
   test("a database that cannot be reached, is another's, or may not be read as a whole", async () => {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { ages, gestations } from "@/lib/screening/bands";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { makeCode } from "@/lib/screening/code";
+import { parseDraft } from "@/lib/screening/draft";
 import { saveScreening } from "@/lib/store/screenings";
 import { ownDatabase } from "./database";
 
@@ -31,6 +33,17 @@ test("the only times beside a screening are years", async () => {
   const columns = await query("SELECT table_name || '.' || column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = 'public' AND table_name IN ('screening', 'review', 'standing', 'edition')");
   expect(columns.filter(({ type }) => /date|time|interval|bytea|inet|uuid|xml/.test(String(type)))).toEqual([]);
   expect(columns.filter(({ name }) => /year|_at$|day|date|time/.test(String(name))).map(({ name, type }) => `${String(name)} ${String(type)}`).toSorted()).toEqual(["edition.from_year smallint", "edition.to_year smallint", "screening.year smallint"]);
+});
+
+test("age and gestation are bands, the oldest of them open: no week, day or year of life fits into a draft or into the database", async () => {
+  const draft = { checklist: CHECKLIST_VERSION, sex: "male", age: "adult", gestation: "term", findings: {} };
+  expect(parseDraft(draft)).toHaveProperty("draft");
+  for (const more of [{ age: 90 }, { age: "90" }, { age: "12 days" }, { age: "over 89" }, { gestation: 38 }, { gestation: "38+2" }, { weeks: 38 }, { days: 2 }, { ageInYears: 90 }, { raw: { weeks: "38" } }]) {
+    expect(parseDraft({ ...draft, ...more }), JSON.stringify(more)).toHaveProperty("errors");
+  }
+  const checks = await query("SELECT conname AS name, pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE conname IN ('screening_age_known', 'screening_gestation_known') ORDER BY conname");
+  expect(checks.map(({ rule }) => [...String(rule).matchAll(/'([^']+)'/g)].map(([, band]) => band))).toEqual([ages, gestations].map((bands) => [...bands]));
+  expect(ages.at(-2)).toBe("adult");
 });
 
 test("a code comes from random bytes alone, whoever the child is", async () => {

@@ -9,6 +9,8 @@ afterEach(cleanUp);
 
 test("an embedded database comes back to its launcher after a command had started it for itself in between", async () => {
   const { child, url, where } = await launch(place());
+  // The launcher has a query of its own under way at first, and ends with it.
+  await expect.poll(() => ask(url, "SELECT count(*)::int AS rows FROM kept").catch(() => null)).toEqual({ rows: 0 });
   const control = join(where, "global", "pg_control");
   renameSync(control, `${control}.away`);
   process.kill(postmaster(where), "SIGKILL");

@@ -22,7 +22,7 @@ export function RetentionForm({ years }: { years: number | null }) {
         </select>
         {chosen !== now && (
           <Confirm button="Set" title={chosen === FOR_GOOD ? "Keep screenings for good?" : `Erase screenings after ${name(chosen)}?`} yes="Set" act={set} done={() => location.reload()}>
-            <p>{chosen === FOR_GOOD ? "Nothing is erased for its age any more." : `From the first 1 January that is at least 30 days away, the server erases every screening of a child whose newest screening is of a year that ended ${name(chosen)} or more before, with its reviews. That cannot be taken back. It is announced above the list of screenings from October.`}</p>
+            <p>{chosen === FOR_GOOD ? "Nothing is erased for its age any more." : `From the first 1 January that is at least 30 days away, the server erases every screening of a child whose newest screening is of a year that ended ${name(chosen)} or more before, with its reviews. Where a screening between two others was erased, the earlier and the later count as two children. That cannot be taken back. It is announced above the list of screenings from October.`}</p>
           </Confirm>
         )}
       </div>
