@@ -108,7 +108,7 @@ async function saveMany(work: Work): Promise<void> {
     for (const text of reply.text.split("\n").slice(0, -1).filter((one) => one.startsWith('{"line"'))) {
       const { line, code, errors } = JSON.parse(text) as { line: number; code?: Code; errors?: { code: string }[] };
       if (code === undefined) {
-        if (errors?.[0]?.code !== "database-away") work.faults.push(`a line of many: ${text}`);
+        if (!["database-away", "undecided"].includes(errors?.[0]?.code ?? "")) work.faults.push(`a line of many: ${text}`);
         // The whole did not go on, and says so in its own way.
         return { ...reply, status: 503, headers: { "retry-after": "1", "content-type": "application/problem+json" } };
       }
