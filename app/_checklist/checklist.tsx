@@ -8,6 +8,7 @@ import { FlagBanner } from "./flag-banner";
 import { answeredByHand, FOLLOWS, keepDraft, readDraft, restoreDraft, writeFields } from "./form-draft";
 import { acknowledgeDraft, claimDraft, draftIsOld, draftIsTaken, emptyDraft, forgetDraft } from "./kept";
 import { ConditionsLater } from "./later";
+import { isClosed } from "./leaving";
 import { Letters, MatchSummary } from "./match-summary";
 import { Saving } from "./saving";
 
@@ -89,6 +90,7 @@ function follow(form: HTMLFormElement | null, draftKey: string, read: (form: HTM
   restoreDraft(draftKey, form, Date.now());
   read(form);
   const changed = (event: Event) => {
+    if (isClosed(form)) return;
     answeredByHand(form, event.target);
     keepDraft(draftKey, form, Date.now());
     read(form);

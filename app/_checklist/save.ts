@@ -17,13 +17,16 @@ const PATIENCE_MS = 20_000;
 export async function trySave({ key, body }: Attempt, draftKey: string): Promise<Answer> {
   // A proxy may drop a header that is empty, and nobody's draft would be saved.
   const headers = { "content-type": "application/json", "idempotency-key": key, "x-image-screen-draft": draftKey || "nobody" };
-  const online = navigator.onLine;
   const giveUp = new AbortController();
   const clock = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  let isSent = false;
   try {
+    // What a browser without a network does not send is certainly not saved. It may be wrong, as beside a server of its own machine.
+    if (!navigator.onLine) await fetch("/api/v1/health/live", { signal: giveUp.signal });
+    isSent = true;
     return await answerIn(await fetch("/api/v1/screenings", { method: "POST", headers, body, signal: giveUp.signal }), draftKey);
   } catch {
-    return { why: navigator.onLine ? "answer" : "network", doubt: online, after: 0 };
+    return { why: navigator.onLine ? "answer" : "network", doubt: isSent, after: 0 };
   } finally {
     clearTimeout(clock);
   }
@@ -33,13 +36,15 @@ async function answerIn(response: Response, draftKey: string): Promise<Answer> {
   const { status, headers } = response;
   if (status === 201) return (await response.json()) as { code: string };
   const after = Number(headers.get("retry-after")) || 0;
-  const isOurs = headers.get("content-type")?.startsWith("application/problem+json");
-  const { type = "", errors = [] } = isOurs ? ((await response.json()) as { type?: string; errors?: { pointer: string }[] }) : {};
-  const name = type.replace("urn:image-screen:", "");
-  // Whoever answers so has not passed it on, or has undone it, but for the one that says that it does not know.
-  if (status === 503 || status === 429) return { why: "away", doubt: name === "undecided", after };
+  const isProblem = headers.get("content-type")?.startsWith("application/problem+json");
+  const { type = "", errors = [] } = isProblem ? ((await response.json()) as { type?: string; errors?: { pointer: string }[] }) : {};
   // What is not said in our own words comes from something in between, which does not know.
-  if (status >= 500 || !isOurs) return { why: "answer", doubt: true, after };
+  const [, name] = /^urn:image-screen:(.+)/.exec(type) ?? [];
+  // Whoever answers so has not passed it on.
+  if (status === 429) return { why: "away", doubt: false, after };
+  // Our own has undone it, but for the one that says that it does not know; a proxy's may have come after it passed it on.
+  if (status === 503) return { why: "away", doubt: name === undefined || name === "undecided", after };
+  if (status >= 500 || name === undefined) return { why: "answer", doubt: true, after };
   if (status === 401 && draftKey !== "") return { why: "session", doubt: false, after };
   return { refusal: refusalOf(name, errors.some(({ pointer }) => pointer === "/follows"), draftKey), status, final: status === 422 || status === 400 || status === 413 || status === 415 };
 }

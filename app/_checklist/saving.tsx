@@ -1,12 +1,13 @@
 "use client";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { RefObject } from "react";
 import type { Draft } from "@/lib/screening/assess";
 import { savingWords } from "@/lib/screening/saving-wording";
 import type { Unready } from "@/lib/screening/saving-wording";
 import { FOLLOWS, keepDraft, writeFields } from "./form-draft";
 import { somebodyWaits } from "./kept";
-import { leaveQuietly } from "./leaving";
-import { Settling } from "./settle";
+import { closeForm, isClosed, leaveQuietly } from "./leaving";
+import { Settling, isLeaving } from "./settle";
 import type { Standing } from "./settle";
 
 const SIGN_IN = "/account/sign-in?next=/";
@@ -20,15 +21,17 @@ type Props = { draft: Draft; draftKey: string; startOver: () => void; blocked: b
 /** Saves the draft, and says whether it is saved: never more than is known, and once. */
 export function Saving({ draft, draftKey, startOver, blocked }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const [standing, settling] = useSettling(draft, draftKey);
+  const [standing, settling] = useSettling(draft, draftKey, place);
   const [said, setSaid] = useState<Unready | null>(null);
   const undecided = standing.is === "saved" && standing.form === "other";
   const waiting = standing.is === "waiting";
   const unready = undecided ? "undecided" : blocked ? "contradiction-here" : draft.follows !== undefined && draft.age === "unknown" ? "ageless" : isEmpty(draft) ? "nothing" : null;
+  const leaving = isLeaving(standing);
   const press = (form: HTMLFormElement | null) => {
-    const fault = waiting ? null : (unready ?? (form?.reportValidity() ? null : "no-score"));
+    if (!form || isClosed(form)) return;
+    const fault = waiting ? null : (unready ?? (form.reportValidity() ? null : "no-score"));
     setSaid(fault);
-    if (fault !== null || !form) return;
+    if (fault !== null) return;
     keepDraft(draftKey, form, Date.now());
     settling.current?.press(JSON.stringify(draft));
   };
@@ -43,9 +46,9 @@ export function Saving({ draft, draftKey, startOver, blocked }: Props) {
   return (
     <div ref={place} className="saving" data-standing={standing.is}>
       {/* Above the buttons, which stay where they are whatever is said. */}
-      <div role="status">{said === null || waiting ? <Told standing={standing} /> : <p className="trouble">{words.unready[said]}</p>}</div>
+      <div role="status">{said === null || waiting || leaving ? <Told standing={standing} /> : <p className="trouble">{words.unready[said]}</p>}</div>
       {undecided && <Decide code={standing.code} decide={decide} drop={() => settling.current?.leaveFor(standing.code)} />}
-      <button type="button" aria-disabled={busy || (!waiting && unready !== null)} onClick={(event) => void press(event.currentTarget.form)}>
+      <button type="button" aria-disabled={busy || leaving || (!waiting && unready !== null)} onClick={(event) => void press(event.currentTarget.form)}>
         {busy ? words.saving : waiting ? words.again : words.save}
       </button>
       <button type="button" className="plain" onClick={() => { setSaid(null); startOver(); }}>{words.startOver}</button>
@@ -55,7 +58,7 @@ export function Saving({ draft, draftKey, startOver, blocked }: Props) {
 }
 
 /** The settling of this page's saves, told of every draft: it begins when the form has found what was kept. */
-function useSettling(draft: Draft, draftKey: string) {
+function useSettling(draft: Draft, draftKey: string, place: RefObject<HTMLElement | null>) {
   const [standing, setStanding] = useState<Standing>({ is: "idle" });
   const settling = useRef<Settling>(null);
   const unread = useRef(draft);
@@ -63,18 +66,21 @@ function useSettling(draft: Draft, draftKey: string) {
   useEffect(() => {
     if (draft === unread.current) return;
     const begins = settling.current === null;
-    settling.current ??= new Settling(draftKey, setStanding);
+    settling.current ??= new Settling(draftKey, (now) => {
+      closeForm(place.current?.closest("form"), isLeaving(now));
+      setStanding(now);
+    });
     settling.current.changed(isEmpty(draft) ? null : JSON.stringify(draft));
     if (begins) settling.current.resume();
-  }, [draft, draftKey]);
+  }, [draft, draftKey, place]);
   return [standing, settling] as const;
 }
 
 function Told({ standing }: { standing: Standing }) {
   if (standing.is === "waiting") return <p className="trouble">{words.waiting(standing.why, standing.doubt)} <small>{words.hindered[standing.why]} {standing.other && words.besides}</small> {standing.why === "session" && <SignIn />}</p>;
   if (standing.is === "refused") return <p className="trouble">{words.refused(standing.why, standing.status, standing.doubt)} {standing.doubt && words.inDoubt} {standing.why === "nobody" && <SignIn />}</p>;
-  if (standing.is === "saved" && standing.form === "empty") return <p className="trouble">{words.savedEarlier(standing.code)} <a href={`/screenings/${standing.code}`}>{words.open(standing.code)}</a></p>;
-  if (standing.is === "saved") return <p className="trouble">{words.saved(standing.code)} {standing.form === "other" && <small>{words.savedBefore}</small>}</p>;
+  if (standing.is === "saved" && standing.form !== "other") return <p className="trouble">{standing.form === "empty" ? words.savedEarlier(standing.code) : words.saved(standing.code)} <a href={`/screenings/${standing.code}`}>{words.open(standing.code)}</a></p>;
+  if (standing.is === "saved") return <p className="trouble">{words.saved(standing.code)} <small>{words.savedBefore}</small></p>;
   if (standing.is === "saving") return <p className="unseen">{words.saving}</p>;
   return standing.is === "changed" && <p className="trouble">{words.changed}</p>;
 }

@@ -12,6 +12,9 @@ export type Standing =
   | { is: "refused"; why: Refusal; status: number; doubt: boolean }
   | { is: "saved"; code: string; form: "same" | "other" | "empty" };
 
+/** Is it saved as it stands, and its page follows? */
+export const isLeaving = (standing: Standing) => standing.is === "saved" && standing.form === "same";
+
 /** The longest between two tries, in seconds, unless the server asks for longer. */
 const MOST_S = 30;
 
@@ -48,7 +51,8 @@ export class Settling {
 
   /** Saves this; a save that is not settled goes first, as it was. */
   press(body: string): void {
-    if (this.busy) return;
+    // What is saved is not sent again: its page follows, or its member says first what the changed answers are.
+    if (this.busy || this.held?.code !== undefined || isLeaving(this.standing)) return;
     if (this.held === null) {
       this.tries = 0;
       this.hold({ key: crypto.randomUUID(), body, doubt: false });
@@ -61,7 +65,7 @@ export class Settling {
   changed(body: string | null): void {
     this.now = body;
     const { standing, held } = this;
-    if (held?.code !== undefined && body === null) this.decided();
+    if (body === null && (held?.code !== undefined || isLeaving(standing))) this.decided();
     else if (held && !held.doubt && !this.busy && this.isOther()) this.letGo();
     else if (standing.is === "waiting" && standing.other !== this.isOther()) this.stand({ ...standing, other: this.isOther() });
     else if ((standing.is === "changed" || standing.is === "refused") && held === null && body === null) this.stand({ is: "idle" });
@@ -80,9 +84,10 @@ export class Settling {
     this.stand({ is: "idle" });
   }
 
-  /** The page of the screening follows, and nothing is left of the draft. */
+  /** The page of the screening follows, and nothing is left of the draft; a browser that is stopped keeps the way to it on the page. */
   leaveFor(code: string): void {
     this.forget();
+    this.stand({ is: "saved", code, form: "same" });
     leaveQuietly();
     window.location.assign(`/screenings/${code}`);
   }
@@ -127,10 +132,10 @@ export class Settling {
 
   private saved(attempt: Attempt, code: string): void {
     const form = this.now === null ? "empty" : this.isOther() ? "other" : "same";
-    this.stand({ is: "saved", code, form });
+    if (form === "same") return this.leaveFor(code);
     if (form === "other") this.hold({ ...attempt, code });
-    else if (form === "same") this.leaveFor(code);
     else this.forget();
+    this.stand({ is: "saved", code, form });
   }
 
   private letGo(): void {

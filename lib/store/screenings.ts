@@ -5,6 +5,7 @@ import type { Assessment, Draft } from "@/lib/screening/assess";
 import { CODE_BYTES, makeCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
 import type { Screening } from "@/lib/screening/draft";
+import type { Fault } from "@/lib/screening/faults";
 import type { EraseReason } from "@/lib/screening/verdict";
 import { assessWhole } from "@/lib/screening/heredity";
 import { appendAudit } from "./audit";
@@ -45,8 +46,12 @@ export type SaveRequest = {
 export type SaveOutcome =
   | { outcome: "saved" | "replayed"; code: Code }
   | { outcome: "key-of-another-body" }
+  | { outcome: "faulty"; errors: readonly Fault[] }
   | { outcome: "contradiction"; issues: Assessment["issues"] }
   | { outcome: "follows-unknown" };
+
+/** What was sent, read: after an upgrade the bytes that were saved before may have faults. */
+export type Read = Draft | { errors: readonly Fault[] };
 
 /** Undoes the transaction that it leaves. */
 class Undone extends Error {
@@ -57,10 +62,10 @@ class Undone extends Error {
 
 /**
  * Saves a draft with its assessment, and the audit line, in one transaction. The assessment is made here: what a
- * browser thought of the draft is not asked. Issues of level error refuse the save.
+ * browser thought of the draft is not asked. Faults, and issues of level error, refuse the save; the key is asked first.
  * @throws when the database is away
  */
-export async function saveScreening(actor: Actor, draft: Draft, request: SaveRequest): Promise<SaveOutcome> {
+export async function saveScreening(actor: Actor, draft: Read, request: SaveRequest): Promise<SaveOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const code = makeCode(request.random(CODE_BYTES));
     try {
@@ -77,10 +82,12 @@ function worthAnotherTry(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && ["P2002", "P2034"].includes(error.code);
 }
 
-async function save(transaction: Transaction, actor: Actor, draft: Draft, code: Code, request: SaveRequest): Promise<SaveOutcome> {
+async function save(transaction: Transaction, actor: Actor, draft: Read, code: Code, request: SaveRequest): Promise<SaveOutcome> {
   const { id, site } = actor;
   const earlier = await claimKey(transaction, actor, code, request);
   if (earlier) return earlier;
+  if ("errors" in draft) throw new Undone({ outcome: "faulty", errors: draft.errors });
+  await sweepKeys(transaction, request.now);
   if (draft.follows !== undefined && (await idOf(transaction, site, draft.follows)) === null) throw new Undone({ outcome: "follows-unknown" });
   const assessment = assessWhole(draft);
   const issues = assessment.issues.filter((issue) => issue.level === "error");
@@ -106,10 +113,7 @@ async function claimKey(transaction: Transaction, { id, site }: Actor, code: Cod
     ON CONFLICT (site_id, key_hash) DO UPDATE
     SET body_hash = excluded.body_hash, code = excluded.code, expires_at = excluded.expires_at
     WHERE held.expires_at <= ${now}`;
-  if (claimed === 1) {
-    await sweepKeys(transaction, now);
-    return null;
-  }
+  if (claimed === 1) return null;
   const held = await transaction.idempotency.findUniqueOrThrow({ where: { siteId_keyHash: { siteId: site, keyHash } } });
   return held.bodyHash === bodyHash ? { outcome: "replayed", code: held.code } : { outcome: "key-of-another-body" };
 }

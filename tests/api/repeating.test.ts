@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { POST as makeKey } from "@/app/api/v1/keys/route";
 import { POST } from "@/app/api/v1/screenings/route";
 import { ask, newMember, newSite, settings } from "@/tests/access/people";
 import type { Person } from "@/tests/access/people";
 import { ownDatabase } from "@/tests/store/database";
 import { post, soundDraft } from "./requests";
+
+const upgrade = vi.hoisted(() => ({ checklist: "" }));
+vi.mock(import("@/lib/screening/checklist"), async (original) => {
+  const now = await original();
+  return { ...now, get CHECKLIST_VERSION() {
+    return (upgrade.checklist || now.CHECKLIST_VERSION) as typeof now.CHECKLIST_VERSION;
+  } };
+});
 
 const query = ownDatabase();
 const body = JSON.stringify(soundDraft);
@@ -23,6 +31,10 @@ beforeAll(async () => {
     return { authorization: `Bearer ${((await answer.json()) as { key: string }).key}`, origin: null };
   };
   callers = [await program("One"), await program("Another"), { cookie: (await newMember(admin, "clinician")).cookie }, { cookie: admin.cookie }];
+});
+
+afterEach(() => {
+  upgrade.checklist = "";
 });
 
 const send = (caller: Caller, key: string, more: Caller = {}, text = body) => POST(post("screenings", text, { ...caller, "idempotency-key": key, ...more }));
@@ -60,4 +72,23 @@ test("a key that names a child leads nobody without the secret from its number t
   process.env.SECRET = `${SECRET} of another server`;
   expect(await codeOf(await send(program, "MRN-00718281"))).not.toBe(code);
   process.env.SECRET = SECRET;
+});
+
+test("what was saved before an upgrade is answered with its code after it, alone and as a line; anything else has its faults told and takes no key", async () => {
+  const notCurrent = [{ pointer: "/checklist", code: "not-current" }];
+  const firsts = await Promise.all(callers.map(async (caller) => codeOf(await send(caller, "before-the-upgrade"))));
+  const [program = {}] = callers;
+  const line = await codeOf(await send(program, "many-before-it", LINES));
+  const before = [await count(), await query("SELECT count(*) FROM idempotency")];
+  upgrade.checklist = "9.0";
+  const again = await Promise.all(callers.map((caller) => send(caller, "before-the-upgrade")));
+  expect(again.map(({ status, headers }) => [status, headers.get("idempotent-replayed")])).toEqual(callers.map(() => [201, "true"]));
+  expect([await Promise.all(again.map(codeOf)), await codeOf(await send(program, "many-before-it", LINES))]).toEqual([firsts, line]);
+  const other = await send(program, "before-the-upgrade", {}, `${body} `);
+  const fresh = await send(program, "after-the-upgrade");
+  expect([other.status, fresh.status, ((await fresh.json()) as { errors: object }).errors]).toEqual([409, 422, notCurrent]);
+  expect(JSON.parse(await (await send(program, "many-after-it", LINES)).text())).toEqual({ line: 1, errors: notCurrent });
+  expect([await count(), await query("SELECT count(*) FROM idempotency")]).toEqual(before);
+  upgrade.checklist = "";
+  expect((await send(program, "after-the-upgrade")).headers.get("idempotent-replayed")).toBeNull();
 });

@@ -161,7 +161,7 @@ test("a server that is away is asked again when it said, and the eye sees the se
   await page.clock.install();
   await open(page);
   await tick(page, "iugr", "observed");
-  await page.route(SAVES, (route) => route.fulfill({ status: 503, headers: { "retry-after": "90" }, body: "away" }), { times: 1 });
+  await page.route(SAVES, (route) => route.fulfill({ status: 503, headers: { "retry-after": "90", "content-type": "application/problem+json" }, body: JSON.stringify({ type: "urn:image-screen:database-away" }) }), { times: 1 });
   await save(page);
   await expect(status(page)).toContainText("Not saved yet: the server or its database is away.");
   await expect(page.getByRole("timer")).toHaveText(/^Next try in (90|8\d) s\.$/);

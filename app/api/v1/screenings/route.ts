@@ -43,9 +43,8 @@ export const POST = guarded("save", async (member, request) => {
   if (misnamesLines(request)) return problem("not-application-json", undefined, undefined, `Many drafts, one a line, are sent as ${LINES}.`);
   const { bytes, value } = await readJson(request);
   const parsed = parseDraft(draftOfScreening(value));
-  if ("errors" in parsed) return problem("faulty-draft", parsed.errors);
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
-  return answerTo(await saveScreening(member, parsed.draft, { key, bodyHash, now: new Date(), random: randomBytes }));
+  return answerTo(await saveScreening(member, "draft" in parsed ? parsed.draft : parsed, { key, bodyHash, now: new Date(), random: randomBytes }));
 });
 
 function answerTo(saved: SaveOutcome): Response {
@@ -55,6 +54,8 @@ function answerTo(saved: SaveOutcome): Response {
       return json({ code: saved.code }, { status: 201, headers: { location: `/api/v1/screenings/${saved.code}`, ...(saved.outcome === "replayed" && { "idempotent-replayed": "true" }) } });
     case "key-of-another-body":
       return problem("key-of-another-body");
+    case "faulty":
+      return problem("faulty-draft", saved.errors);
     case "follows-unknown":
       return problem("faulty-draft", [{ pointer: "/follows", code: "not-found" }]);
     case "contradiction":

@@ -54,15 +54,17 @@ const refused = (code: string): Told => ({ errors: [{ pointer: "", code }] });
 
 async function saveLine(actor: Actor, bytes: Uint8Array, key: string, line: number): Promise<Told> {
   const read = readLine(bytes);
-  if ("errors" in read) return read;
+  if ("told" in read) return read.told;
   const bodyHash = createHash("sha256").update(bytes).digest("hex");
-  const saved = await saveScreening(actor, read.draft, { key, line, bodyHash, now: new Date(), random: randomBytes });
+  const saved = await saveScreening(actor, "draft" in read ? read.draft : read, { key, line, bodyHash, now: new Date(), random: randomBytes });
   switch (saved.outcome) {
     case "saved":
     case "replayed":
       return { code: saved.code };
     case "key-of-another-body":
       return refused("key-of-another-body");
+    case "faulty":
+      return { errors: saved.errors };
     case "follows-unknown":
       return { errors: [{ pointer: "/follows", code: "not-found" }] };
     case "contradiction":
@@ -74,7 +76,7 @@ function readLine(bytes: Uint8Array) {
   try {
     return parseDraft(draftOfScreening(parseJson(bytes)));
   } catch (error) {
-    if (error instanceof Problem) return { errors: [{ pointer: "", code: error.problem }] };
+    if (error instanceof Problem) return { told: refused(error.problem) };
     throw error;
   }
 }
