@@ -44,13 +44,17 @@ function pathOf(act, code) {
   return { save: "/api/v1/screenings", list: "/api/v1/screenings?limit=50", open: `/api/v1/screenings/${code}`, "list page": "/screenings", "open page": `/screenings/${code}` }[act];
 }
 
-/** @param {string} url @param {import("node:http").RequestOptions} options @param {string} body @returns {Promise<{ status: number, text: string }>} */
+/**
+ * A connection that was kept may be closed by the server while the next request is on its way; that one goes again, as a
+ * browser sends it again.
+ * @param {string} url @param {import("node:http").RequestOptions} options @param {string} body @returns {Promise<{ status: number, text: string }>}
+ */
 function send(url, options, body) {
   return new Promise((resolve, reject) => {
     const asked = request(url, options, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk) => (text += chunk)).on("end", () => resolve({ status: response.statusCode ?? 0, text })).on("error", reject);
     });
-    asked.on("error", reject).end(body);
+    asked.on("error", (/** @type {NodeJS.ErrnoException} */ error) => (asked.reusedSocket && error.code === "ECONNRESET" ? resolve(send(url, options, body)) : reject(error))).end(body);
   });
 }
