@@ -134,13 +134,15 @@ async function isFollowed(transaction: Transaction, site: string, code: Code, be
  */
 export function sweepDaily(tell: (erased: number, failed: boolean) => void): () => Promise<void> {
   let underWay = Promise.resolve();
-  const sweep = async (within: number) => {
-    const { erased, doubted } = await eraseExpired(new Date(), within);
+  const sweep = async (now: Date, within: number) => {
+    const { erased, doubted } = await eraseExpired(now, within);
     if (erased > 0) tell(erased, false);
     if (doubted && within === LONGEST_MS) tell(0, true);
   };
   const sweepNow = (within: number) => {
-    underWay = sweep(within).catch(() => tell(0, true));
+    const now = new Date();
+    // One after the other: whoever ends this waits for all of it.
+    underWay = underWay.then(() => sweep(now, within)).catch(() => tell(0, true));
   };
   const first = setTimeout(sweepNow, SOON_MS, IN_USE_MS).unref();
   const daily = setInterval(sweepNow, DAY_MS, LONGEST_MS).unref();
