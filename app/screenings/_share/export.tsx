@@ -1,14 +1,14 @@
 "use client";
 import { useState } from "react";
 import { exchangeWords } from "@/lib/exchange/wording";
-import type { ExportFormat, ExportReason } from "@/lib/screening/filter";
+import type { ExportFormat } from "@/lib/screening/filter";
+import { Reasoned } from "./reasoned";
 import "./share.css";
 
 type Report = { count: number; unique: number; smallest: number };
 
 const { many, redcap, share } = exchangeWords("en");
 const formats = Object.keys(many.formats) as ExportFormat[];
-const reasons = Object.keys(many.reasons) as ExportReason[];
 
 /**
  * Takes out all screenings that a list shows: first how many and how easily told apart, then why, then the file.
@@ -45,23 +45,19 @@ async function reportOf(asked: string): Promise<Report | "lost"> {
   }
 }
 
-/** Nothing leaves without a reason; the first is chosen by a person, not by a list. */
+/** In which format, and for which reason. */
 function Decision({ asked }: { asked: string }) {
   const [format, setFormat] = useState<ExportFormat>("csv");
-  const [reason, setReason] = useState("");
-  const query = new URLSearchParams(asked);
-  query.set("format", format);
-  query.set("reason", reason);
+  const hrefFor = (reason: string) => {
+    const query = new URLSearchParams(asked);
+    query.set("format", format);
+    query.set("reason", reason);
+    return `/api/v1/screenings?${query}`;
+  };
   return (
     <div className="decision">
       <label>{many.format}<select value={format} onChange={(event) => setFormat(event.target.value as ExportFormat)}>{formats.map((one) => <option key={one} value={one}>{many.formats[one]}</option>)}</select></label>
-      <label>{many.reason}
-        <select value={reason} onChange={(event) => setReason(event.target.value)}>
-          <option value="">{many.choose}</option>
-          {reasons.map((one) => <option key={one} value={one}>{many.reasons[one]}</option>)}
-        </select>
-      </label>
-      {reason ? <a className="download" href={`/api/v1/screenings?${query}`} download>{many.download}</a> : <p className="fine">{many.reasonFirst}</p>}
+      <Reasoned hrefFor={hrefFor} />
     </div>
   );
 }
