@@ -49,11 +49,14 @@ export function parseCode(text: string): Code | null {
 }
 
 /**
- * Reads the beginning of a code as people type it, with or without `IS-`.
+ * Reads the beginning of a code as people type it, with or without `IS-`. `1S` and `LS` stand for `IS` where a dash,
+ * a space or the length says so: one code in 1,024 goes on with 1S after it.
  * @returns it as codes are stored, or null where no code begins so
  */
 export function codeBeginning(text: string): string | null {
-  const symbols = text.trim().toUpperCase().replaceAll(/[- ]/g, "").replace(/^[I1L]S/, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  const typed = text.trim().toUpperCase();
+  const rest = typed.replace(/^(?:IS|[1L]S(?=[- ]))/, "").replaceAll(/[- ]/g, "");
+  const symbols = rest.replace(/^[1L]S(?=.{7,}$)/, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   if (symbols.length > RANDOM_SYMBOLS + 1 || [...symbols].some((symbol) => !ALPHABET.includes(symbol))) return null;
   return `IS-${symbols.slice(0, 4)}${symbols.length > 4 ? `-${symbols.slice(4)}` : ""}`;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CODE_BYTES, makeCode, parseCode } from "@/lib/screening/code";
+import { CODE_BYTES, codeBeginning, makeCode, parseCode } from "@/lib/screening/code";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const anyCode = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES }).map(makeCode);
@@ -29,6 +29,16 @@ test("codes are read as people write them", () => {
   fc.assert(
     fc.property(anyCode, (code) => {
       for (const text of sloppy(code)) expect(parseCode(text)).toBe(code);
+    }),
+  );
+});
+
+test("the beginning of a code is read as people write it, also of a code that goes on like its own prefix", () => {
+  const like = fc.tuple(anyCode, fc.constantFrom("", "1S")).map(([code, first]) => `IS-${first}${code.slice(3 + first.length)}`);
+  fc.assert(
+    fc.property(like, fc.integer({ min: 4, max: 12 }), (code, length) => {
+      const begins = code.slice(0, length);
+      for (const text of [begins, begins.slice(3), begins.toLowerCase(), begins.replaceAll("-", " "), begins.replaceAll("-", ""), begins.replace("IS-", "1s-"), begins.replace("IS-", "ls ")]) expect(codeBeginning(text)).toBe(begins.replace(/-$/, ""));
     }),
   );
 });
