@@ -3,6 +3,7 @@ import type { FeatureId, Frequency, Row } from "@/lib/screening/checklist";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
+import { FeatureDrawing } from "./drawing";
 
 const options = [
   { value: "observed", name: "Observed" },
@@ -24,7 +25,7 @@ export function FindingRow({ feature }: { feature: FeatureId }) {
         <summary tabIndex={-1}>
           <span id={name}>{words("en").features[feature]}</span> <span className="hp">{row.hpo.id}</span>
         </summary>
-        <Definition row={row} />
+        <Definition feature={feature} row={row} />
       </details>
       <div className="answers" role="radiogroup" aria-labelledby={name} aria-keyshortcuts="i">
         {options.map((option) => (
@@ -38,11 +39,12 @@ export function FindingRow({ feature }: { feature: FeatureId }) {
   );
 }
 
-function Definition({ row }: { row: Row }) {
+function Definition({ feature, row }: { feature: FeatureId; row: Row }) {
   return (
     <div className="definition">
       <p>{row.definition}</p>
       <p>{row.assessed} Shows {words("en").shows[row.shows]}.{row.malesOnly ? " In boys only." : ""}</p>
+      <FeatureDrawing feature={feature} />
       <ul>
         {row.frequency.map((frequency) => (
           <li key={JSON.stringify(frequency)}><Count frequency={frequency} /> <Cite source={frequency.source} /></li>
