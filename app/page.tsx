@@ -46,7 +46,7 @@ function PartSection({ part, sign = "" }: { part: Part; sign?: string }) {
     <section aria-labelledby={`part-${part}`} data-part={part}>
       <span className="letter" aria-hidden="true">{sign}</span>
       <div>
-        <h2 id={`part-${part}`}>{sign && <span className="unseen">{sign}: </span>}{title}</h2>
+        <h2 id={`part-${part}`}>{sign && <span id={`sign-${part}`} className="unseen">{sign}: </span>}{title}</h2>
         <p className="sub">{about}</p>
         {part === "I" && <><SizeFields /><Opened block="birth-size" className="work-out" summary="Work out from weight and length" /></>}
         {part === "A" && <Opened block="laboratory" className="work-out" summary="Work out from laboratory values" />}

@@ -130,13 +130,12 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
   const quiet = signs.every((sign) => acknowledged.includes(sign));
   return (
     <aside className={open ? "open" : ""} aria-label="Match summary">
-      <div role="alert">
-        {assessment.flag && (
-          <FlagBanner flag={assessment.flag} quiet={quiet}>
-            {!quiet && <button type="button" className="plain" onClick={() => setAcknowledged(signs)}>Acknowledge</button>}
-          </FlagBanner>
-        )}
-      </div>
+      {/* Not a live region of its own: the line below says flag, match and letters, once. */}
+      {assessment.flag && (
+        <FlagBanner flag={assessment.flag} quiet={quiet}>
+          {!quiet && <button type="button" className="plain" onClick={() => setAcknowledged(signs)}>Acknowledge</button>}
+        </FlagBanner>
+      )}
       <div className="bar">
         <Letters assessment={assessment} />
         <button type="button" className="plain toggle" aria-expanded={open} aria-controls="summary" onClick={() => setOpen(!open)}>{open ? "Close" : "Open"}</button>

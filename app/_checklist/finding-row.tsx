@@ -1,5 +1,6 @@
 import { checklist } from "@/lib/screening/checklist";
 import type { FeatureId, Frequency, Row } from "@/lib/screening/checklist";
+import { letters } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
@@ -27,7 +28,7 @@ export function FindingRow({ feature }: { feature: FeatureId }) {
         </summary>
         <Definition feature={feature} row={row} />
       </details>
-      <div className="answers" role="radiogroup" aria-labelledby={name} aria-keyshortcuts="i">
+      <div className="answers" role="radiogroup" aria-labelledby={letters.some((letter) => letter === row.part) ? `sign-${row.part} ${name}` : name} aria-keyshortcuts="i">
         {options.map((option) => (
           <label key={option.value} className={option.value || "open"}>
             <input type="radio" name={`finding.${feature}`} value={option.value} defaultChecked={option.value === ""} />
