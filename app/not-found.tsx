@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import { rootWords } from "./wording";
 
-export const metadata: Metadata = { title: "Nothing here" };
+const { nothing: told } = rootWords;
+
+export const metadata: Metadata = { title: told.title };
 
 export default function NotFound() {
   return (
     <main id="main" className="page">
-      <h1>Nothing here</h1>
-      <p>There is no page or screening of that name, or it is not open to your site or your role. Codes look like IS-XXXX-XXXX.</p>
-      <p className="places"><a href="/screenings">To the saved screenings</a> <a href="/">To the checklist</a></p>
+      <h1>{told.title}</h1>
+      <p>{told.about}</p>
+      <p className="places"><a href="/screenings">{told.screenings}</a> <a href="/">{told.checklist}</a></p>
     </main>
   );
 }

@@ -1,13 +1,16 @@
+import { locale } from "@/app/locale";
 import type { Cohort, Feature, Published } from "@/lib/cohort/cohort";
 import { cohortWords } from "@/lib/cohort/wording";
 import type { Share } from "@/lib/cohort/wilson";
 import type { Part } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
 import { Cited, CitedAll } from "@/app/evidence/cited";
+import { told as noted } from "@/app/evidence/wording";
 import { Axis, Dots, Legend, Told } from "./plot";
+import { cohortPageWords as frame } from "./wording";
 
-const { features: told } = cohortWords("en");
-const { features: names, parts } = words("en");
+const { features: told } = cohortWords(locale);
+const { features: names, parts } = words(locale);
 const letterParts: readonly Part[] = ["I", "M", "A", "Ge"];
 const otherParts: readonly Part[] = ["face", "body", "elsewhere"];
 
@@ -36,7 +39,7 @@ export function Features({ features }: Pick<Cohort, "features">) {
 function PartTable({ part, features }: { part: Part; features: readonly Feature[] }) {
   return (
     <table className="rules frequencies" aria-labelledby={`part-${part}`}>
-      <thead><tr><th scope="col">Feature</th><th scope="col" className="plot"><span className="unseen">Plot</span><Axis /></th><th scope="col">{told.screened}</th><th scope="col">{told.proven}</th><th scope="col">{told.published}</th></tr></thead>
+      <thead><tr><th scope="col">{frame.feature}</th><th scope="col" className="plot"><span className="unseen">{frame.plot}</span><Axis /></th><th scope="col">{told.screened}</th><th scope="col">{told.proven}</th><th scope="col">{told.published}</th></tr></thead>
       <tbody>{features.map((feature) => <Row key={feature.feature} of={feature} />)}</tbody>
     </table>
   );
@@ -65,5 +68,5 @@ function Own({ share, asked }: { share: Share; asked: boolean }) {
 }
 
 function PublishedTold({ one }: { one: Published }) {
-  return <span className="shown"><Told share={one} /> {one.note !== undefined && <span className="says">{one.note}</span>} <Cited source={one.source} /></span>;
+  return <span className="shown"><Told share={one} /> {one.note !== undefined && <span className="says">{noted(one.note)}</span>} <Cited source={one.source} /></span>;
 }

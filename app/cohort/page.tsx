@@ -1,3 +1,4 @@
+import { inEnglish, locale } from "@/app/locale";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { may } from "@/lib/access/table";
@@ -13,29 +14,30 @@ import { Complete } from "./complete";
 import { Features } from "./features";
 import { TogetherTold } from "./together";
 import { Verdicts } from "./verdicts";
+import { cohortPageWords as frame } from "./wording";
 import { Years } from "./years";
 import "@/app/evidence/evidence.css";
 import "./cohort.css";
 
-export const metadata: Metadata = { title: "Cohort" };
+export const metadata: Metadata = { title: frame.title };
 
-const told = cohortWords("en");
+const told = cohortWords(locale);
 const methods: readonly Source[] = ["wilson-1927", "newcombe-1998"];
 
 export default async function CohortPage() {
   const member = await requireHere("list", "/cohort");
   const cohort = cohortOf(await countNow(member));
-  if (cohort.children === 0) return <main id="main" className="page"><h1>Cohort</h1><p className="notice">{told.empty} <a href="/">To the checklist</a></p></main>;
+  if (cohort.children === 0) return <main id="main" className="page"><h1>{frame.title}</h1><p className="notice">{told.empty} <a href="/">{frame.toChecklist}</a></p></main>;
   const sections = sectionsOf(cohort);
   return (
     <main id="main" className="page evidence cohort">
       <header>
-        <h1>Cohort</h1>
+        <h1>{frame.title}</h1>
         <p className="sub">{told.what}</p>
         <p className="sub">{told.counted(cohort.children, cohort.screenings)} {told.versions(cohort.rules)}</p>
         {may(member.role, member.state, "export") && <p><a href="/cohort/publish">{told.publish.link}</a></p>}
       </header>
-      <nav aria-label="On this page"><ol>{sections.map(({ id, title }) => <li key={id}><a href={`#${id}`}>{title}</a></li>)}</ol></nav>
+      <nav aria-label={frame.onThisPage}><ol>{sections.map(({ id, title }) => <li key={id}><a href={`#${id}`}>{title}</a></li>)}</ol></nav>
       <div>
         {sections.map(({ id, title, about, content }) => (
           <section key={id} id={id} aria-labelledby={`${id}-title`}>
@@ -74,7 +76,7 @@ function Sources({ cohort }: { cohort: Cohort }) {
   return (
     <>
       <p>{told.interval} <CitedAll of={methods} /> {told.independent} {told.few}</p>
-      <ul className="sources">
+      <ul className="sources" {...inEnglish}>
         {[...cited].map((source) => {
           const { cite, url } = sources[source];
           return <li key={source} id={`source-${source}`}>{url ? <Out href={url}>{cite}</Out> : cite}</li>;

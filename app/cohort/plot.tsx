@@ -1,8 +1,11 @@
+import { locale, sayCount } from "@/app/locale";
 import { cohortWords } from "@/lib/cohort/wording";
 import type { Share } from "@/lib/cohort/wilson";
-import { sayCount, sayPercent, sayRange } from "@/lib/evidence/validation-words";
+import { sayings } from "@/app/evidence/wording";
+import { cohortPageWords as frame } from "./wording";
 
-const { tooFew } = cohortWords("en");
+const { sayPercent, sayRange } = sayings;
+const { tooFew } = cohortWords(locale);
 const LINE = 16;
 
 /** Whose share a dot is; each has a shape of its own, for those who see no colour. */
@@ -49,7 +52,7 @@ export function Legend({ of }: { of: readonly (readonly [Kind, string])[] }) {
 /** A share in numbers: how many of how many, per cent where there are enough, and the interval; of nobody, `none` says so. */
 export function Told({ share: { n, of, interval, tooFew: few }, none }: { share: Share; none?: string }) {
   if (!interval) return <span className="says">{none}</span>;
-  return <><b>{sayCount(n)} of {sayCount(of)}</b> <small>{few ? `${sayRange(interval)}; ${tooFew}` : `${sayPercent(n / of)} (${sayRange(interval)})`}</small></>;
+  return <><b>{frame.of(sayCount(n), sayCount(of))}</b> <small>{few ? `${sayRange(interval)}; ${tooFew}` : `${sayPercent(n / of)} (${sayRange(interval)})`}</small></>;
 }
 
 /** A bar between nothing and the whole; its number always stands beside it. */

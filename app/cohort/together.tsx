@@ -1,12 +1,14 @@
+import { locale } from "@/app/locale";
 import type { Cohort } from "@/lib/cohort/cohort";
 import { cohortWords } from "@/lib/cohort/wording";
 import { letters as all } from "@/lib/screening/rules";
 import type { Letter } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
 import { Bar, Told } from "./plot";
+import { cohortPageWords as frame } from "./wording";
 
-const { together: told } = cohortWords("en");
-const { statuses } = words("en");
+const { together: told } = cohortWords(locale);
+const { statuses } = words(locale);
 
 const name = (letters: readonly Letter[]) => (letters.length === 0 ? told.none : letters.join(" "));
 
@@ -18,7 +20,7 @@ export function TogetherTold({ together }: Pick<Cohort, "together">) {
     <>
       <table className="rules bars">
         <caption className="unseen">{told.title}</caption>
-        <thead><tr><th scope="col">Letters met</th><th scope="col">Of all children</th><th scope="col"><span className="unseen">Plot</span></th></tr></thead>
+        <thead><tr><th scope="col">{frame.lettersMet}</th><th scope="col">{frame.ofAll}</th><th scope="col"><span className="unseen">{frame.plot}</span></th></tr></thead>
         <tbody>
           {seen.map(({ letters, children, without }) => (
             <tr key={name(letters)} data-together={name(letters)}>

@@ -1,14 +1,15 @@
+import { locale, sayCount } from "@/app/locale";
 import type { Cohort } from "@/lib/cohort/cohort";
 import { open, outcomes } from "@/lib/cohort/predictive";
 import type { Predictive } from "@/lib/cohort/predictive";
 import { cohortWords } from "@/lib/cohort/wording";
-import { sayCount } from "@/lib/evidence/validation-words";
 import { words } from "@/lib/screening/wording";
 import { CitedAll } from "@/app/evidence/cited";
 import { Axis, Dots, Told } from "./plot";
+import { cohortPageWords as frame } from "./wording";
 
-const { verdicts: told, outcomes: outcomeNames, open: openNames } = cohortWords("en");
-const { matches: names } = words("en");
+const { verdicts: told, outcomes: outcomeNames, open: openNames } = cohortWords(locale);
+const { matches: names } = words(locale);
 const title = (match: Predictive["match"]) => (match === "all" ? told.all : names[match].title);
 
 /** The share of reviewed children confirmed in CDKN1C, by match; and every verdict. */
@@ -18,7 +19,7 @@ export function Verdicts({ verdicts }: Pick<Cohort, "verdicts">) {
       <p className="notice">{verdicts.map(({ match, firm, children }) => match === "all" && <b key={match}>{told.firm(firm, children)}</b>)} {told.chosen} <CitedAll of={["begg-greenes-1983"]} /></p>
       <table className="rules predictive">
         <caption className="unseen">{told.image}</caption>
-        <thead><tr><th scope="col">Match</th><th scope="col" className="plot"><span className="unseen">Plot</span><Axis /></th><th scope="col">{told.image}</th></tr></thead>
+        <thead><tr><th scope="col">{frame.match}</th><th scope="col" className="plot"><span className="unseen">{frame.plot}</span><Axis /></th><th scope="col">{told.image}</th></tr></thead>
         <tbody>
           {verdicts.map(({ match, outcomes: { CDKN1C: share } }) => (
             <tr key={match} data-match={match}>
@@ -42,7 +43,7 @@ function Every({ verdicts }: { verdicts: readonly Predictive[] }) {
   return (
     <table className="rules grid-of">
       <caption className="unseen">{told.every}</caption>
-      <thead><tr><th scope="col">Verdict</th>{verdicts.map(({ match }) => <th key={match} scope="col">{title(match)}</th>)}</tr></thead>
+      <thead><tr><th scope="col">{frame.verdict}</th>{verdicts.map(({ match }) => <th key={match} scope="col">{title(match)}</th>)}</tr></thead>
       <tbody>
         {outcomes.map((outcome) => (
           <tr key={outcome} data-outcome={outcome}>

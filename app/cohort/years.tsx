@@ -1,12 +1,13 @@
+import { locale, sayCount } from "@/app/locale";
 import type { Cohort, Year } from "@/lib/cohort/cohort";
 import { cohortWords } from "@/lib/cohort/wording";
-import { sayCount } from "@/lib/evidence/validation-words";
 import { matches } from "@/lib/screening/rules";
 import type { Match } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
+import { cohortPageWords as frame } from "./wording";
 
-const { years: told, numbers } = cohortWords("en");
-const { matches: names } = words("en");
+const { years: told, numbers } = cohortWords(locale);
+const { matches: names } = words(locale);
 const strongest = [...matches].reverse();
 const TALL = 84;
 /** So many years have room for their name, and so many for their number. */
@@ -24,10 +25,10 @@ export function Years({ years }: Pick<Cohort, "years">) {
         <summary>{numbers}</summary>
         <table className="rules grid-of">
           <caption className="unseen">{told.title}</caption>
-          <thead><tr><th scope="col">Year</th>{strongest.map((match) => <th key={match} scope="col">{names[match].title}</th>)}<th scope="col">Children</th></tr></thead>
+          <thead><tr><th scope="col">{frame.year}</th>{strongest.map((match) => <th key={match} scope="col">{names[match].title}</th>)}<th scope="col">{frame.children}</th></tr></thead>
           <tbody>
             {years.map(({ year, matches: of, children }) => (
-              <tr key={year}><th scope="row">{year}</th>{strongest.map((match) => <td key={match} data-label={names[match].title}>{sayCount(of[match])}</td>)}<td data-label="Children"><b>{sayCount(children)}</b></td></tr>
+              <tr key={year}><th scope="row">{year}</th>{strongest.map((match) => <td key={match} data-label={names[match].title}>{sayCount(of[match])}</td>)}<td data-label={frame.children}><b>{sayCount(children)}</b></td></tr>
             ))}
           </tbody>
         </table>

@@ -1,8 +1,12 @@
+import { inEnglish } from "@/app/locale";
 import type { CaseReport, OtherReport, Standing, Way } from "@/lib/evidence/validation";
-import { matchTitle, sayCondition, sayFound, sayPercent, sayRange, wayNames } from "@/lib/evidence/validation-words";
 import { Marks } from "@/app/_checklist/marks";
 import { Out } from "./cited";
 import { Interval } from "./interval";
+import { figuresWords, sayings, told } from "./wording";
+
+const { cases: casesTold, others: othersTold, row, nth } = figuresWords;
+const { matchTitle, sayCondition, sayFound, sayPercent, sayRange, wayNames } = sayings;
 
 const shown = ["all", "withoutOwn", "annotations"] as const satisfies Way[];
 
@@ -10,7 +14,7 @@ const shown = ["all", "withoutOwn", "annotations"] as const satisfies Way[];
 export function Ranked({ cases }: { cases: readonly CaseReport[] }) {
   return (
     <table className="rules cases" aria-labelledby="cases">
-      <thead><tr><th scope="col">Case</th><th scope="col">Letters and match</th>{shown.map((way) => <th key={way} scope="col">{wayNames[way]}</th>)}</tr></thead>
+      <thead><tr>{casesTold.columns.map((name) => <th key={name} scope="col">{name}</th>)}{shown.map((way) => <th key={way} scope="col">{wayNames[way]}</th>)}</tr></thead>
       <tbody>
         {cases.map((report) => (
           <tr key={report.id} data-case={report.id}>
@@ -28,13 +32,13 @@ export function Ranked({ cases }: { cases: readonly CaseReport[] }) {
 export function Others({ others }: { others: readonly OtherReport[] }) {
   return (
     <table className="rules cases" aria-labelledby="others">
-      <thead><tr><th scope="col">Case, and what was found</th><th scope="col">Letters and match</th><th scope="col">The comparison puts first</th></tr></thead>
+      <thead><tr>{othersTold.columns.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
       <tbody>
         {others.map((report) => (
           <tr key={report.id} data-case={report.id}>
-            <Who of={report} found={`Found: ${sayFound(report.found)}`} />
+            <Who of={report} found={row.found(sayFound(report.found))} />
             <td><LettersOf of={report} /></td>
-            <td data-label="Put first">{report.leads.label}, {sayPercent(report.leads.share)} <small>{sayRange(report.leads.interval)}{report.leads.tooFew && "; too little to tell"}</small></td>
+            <td data-label={row.putFirst}>{told(report.leads.label)}, {sayPercent(report.leads.share)} <small>{sayRange(report.leads.interval)}{report.leads.tooFew && row.tooLittle}</small></td>
           </tr>
         ))}
       </tbody>
@@ -43,7 +47,7 @@ export function Others({ others }: { others: readonly OtherReport[] }) {
 }
 
 function Who({ of: { id, cite, url, read }, found }: { of: CaseReport | OtherReport; found: string }) {
-  return <th scope="row"><b>{id}</b> <span>{found}</span> <cite><Out href={url}>{cite}</Out>; read: {read}</cite></th>;
+  return <th scope="row"><b {...inEnglish}>{id}</b> <span>{found}</span> <cite><Out href={url}>{cite}</Out>{row.read(read)}</cite></th>;
 }
 
 function LettersOf({ of: { letters, match } }: { of: CaseReport | OtherReport }) {
@@ -56,13 +60,7 @@ function LettersOf({ of: { letters, match } }: { of: CaseReport | OtherReport })
 }
 
 function Place({ name, standing }: { name: string; standing: Standing | null }) {
-  if (!standing) return <td data-label={name}>Not testable</td>;
+  if (!standing) return <td data-label={name}>{row.notTestable}</td>;
   const { place, share, interval } = standing;
   return <td className="place" data-label={name}><b>{nth(place)}</b> {sayPercent(share)} <Interval at={share} from={interval[0]} to={interval[1]} /> <small>{sayRange(interval)}</small></td>;
-}
-
-/** @example "3rd"; of at most 39 */
-export function nth(place: number): string {
-  const last = place % 10;
-  return `${place}${place > 10 && place < 14 ? "th" : last === 1 ? "st" : last === 2 ? "nd" : last === 3 ? "rd" : "th"}`;
 }

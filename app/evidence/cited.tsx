@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { inEnglish } from "@/app/locale";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
+import { pageWords } from "./wording";
 
 /** A link to somebody else's page: nothing is fetched, and where it was followed from is not told. */
 export function Out({ href, children }: { href: string; children: ReactNode }) {
@@ -16,7 +18,7 @@ function briefly(cite: string): string {
 
 /** A source in brief, leading to its whole citation below; what rests on none says so. */
 export function Cited({ source }: { source: Source }) {
-  if (source === "rules") return <cite className="own">Our own, no source</cite>;
+  if (source === "rules") return <cite className="own">{pageWords.own.none}</cite>;
   return <cite><a href={`#source-${source}`}>{briefly(sources[source].cite)}</a></cite>;
 }
 
@@ -29,7 +31,7 @@ export function CitedAll({ of }: { of: readonly Source[] }) {
 export function Sources() {
   const { rules: _own, ...others } = sources;
   return (
-    <ul className="sources">
+    <ul className="sources" {...inEnglish}>
       {Object.entries(others).map(([source, { cite, url }]) => <li key={source} id={`source-${source}`}>{url ? <Out href={url}>{cite}</Out> : cite}</li>)}
     </ul>
   );

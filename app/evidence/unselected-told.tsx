@@ -1,41 +1,42 @@
 import { clopperPearson } from "@/lib/evidence/beta";
 import type { RaritySource } from "@/lib/evidence/rarity";
 import type { UnselectedTable } from "@/lib/evidence/unselected";
-import { sayCondition, sayCount, sayRange, saySource, unselectedLimit } from "@/lib/evidence/validation-words";
 import { Out } from "./cited";
+import { figuresWords, sayings } from "./wording";
+
+const { unselected: words, source: ofSource, tallies } = figuresWords;
+const { sayCondition, sayCount, sayRange, saySource, unselectedLimit } = sayings;
 
 /** Whose published cases were counted, as their licence asks. */
 export function SourceOf({ source }: { source: RaritySource }) {
-  return <>Source: <Out href={`https://doi.org/${source.doi}`}>{saySource(source)}</Out>, {source.licence}, {source.copyright}.</>;
+  return <>{ofSource.source}<Out href={`https://doi.org/${source.doi}`}>{saySource(source)}</Out>{ofSource.licence(source.licence, source.copyright)}</>;
 }
 
 /** Children with a condition of the panel who were not chosen for resembling IMAGe: how they fare, and why badly. */
 export function UnselectedTold({ table }: { table: UnselectedTable }) {
   const { of, read, first, topThree, atBest, tied, tooFew, findings, source, conditions, rules, checklist, hpo, knowledge } = table;
   const [lower, middle, upper] = findings;
+  const { columns } = words;
+  const at = (n: number, said = String(n)) => words.in(said, sayRange(clopperPearson(n, of)));
   return (
     <>
-      <h3 id="unselected">Children who were not chosen for resembling IMAGe</h3>
-      <p>
-        Of {sayCount(read)} published cases {of} have a condition of the panel. Their condition is first in {first} of {of} ({sayRange(clopperPearson(first, of))}) and in the top three in {topThree} ({sayRange(clopperPearson(topThree, of))}). In {tied} it shares its place with others; were ties counted for it, {atBest} would be in the top three ({sayRange(clopperPearson(atBest, of))}).
-      </p>
-      <p>
-        {unselectedLimit} Half of them hold {middle} findings or fewer, a quarter {lower} or fewer, three quarters {upper} or fewer; in {tooFew} of {of} the summary would say that too little was assessed.
-      </p>
+      <h3 id="unselected">{words.title}</h3>
+      <p>{words.found(sayCount(read), of, at(first, tallies.of(first, of)), at(topThree), tied, words.wouldBe(atBest, sayRange(clopperPearson(atBest, of))))}</p>
+      <p>{words.findings(unselectedLimit, middle, lower, upper, tooFew, of)}</p>
       <table className="rules plain" aria-labelledby="unselected">
-        <thead><tr><th scope="col">Condition</th><th scope="col">First</th><th scope="col">In the top three</th><th scope="col">Tied</th></tr></thead>
+        <thead><tr><th scope="col">{columns.condition}</th><th scope="col">{columns.first}</th><th scope="col">{columns.topThree}</th><th scope="col">{columns.tied}</th></tr></thead>
         <tbody>
           {Object.entries(conditions).map(([id, row]) => (
             <tr key={id} data-unselected={id}>
               <th scope="row">{sayCondition(id)}</th>
-              <td data-label="First">{row.first} of {row.of}</td>
-              <td data-label="In the top three">{row.topThree} of {row.of}</td>
-              <td data-label="Tied">{row.tied} of {row.of}</td>
+              <td data-label={columns.first}>{tallies.of(row.first, row.of)}</td>
+              <td data-label={columns.topThree}>{tallies.of(row.topThree, row.of)}</td>
+              <td data-label={columns.tied}>{tallies.of(row.tied, row.of)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="fine"><SourceOf source={source} /> Ranked by rules {rules}, checklist {checklist}, HPO {hpo} and its annotations of {knowledge}, from equal starting shares.</p>
+      <p className="fine"><SourceOf source={source} />{words.by(rules, checklist, hpo, knowledge)}</p>
     </>
   );
 }

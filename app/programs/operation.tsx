@@ -1,5 +1,6 @@
 import type { Body, Described, Parameter, Reply } from "@/app/api/v1/_openapi/document";
 import { exampleOf, nameOf } from "./said";
+import { programsWords } from "./wording";
 import { Shape, Type, Written } from "./written";
 
 /** One operation: what it does, for whom, what goes in, what comes back, how it refuses, and how to call it. */
@@ -14,7 +15,7 @@ export function Operation({ method, path, of }: { method: string; path: string; 
       {description.split("\n\n").map((one) => <p key={one}><Written text={one} /></p>)}
       {parameters.length > 0 && <Parameters of={parameters} />}
       <dl className="told">
-        {requestBody && <><dt>Send</dt><dd><Contents of={requestBody.content} /></dd></>}
+        {requestBody && <><dt>{programsWords.send}</dt><dd><Contents of={requestBody.content} /></dd></>}
         {replies.filter(([, reply]) => !reply["x-problems"]).map(([status, reply]) => <Answer key={status} status={status} reply={reply} />)}
         {replies.filter(([, reply]) => reply["x-problems"]).map(([status, reply]) => <Refusal key={status} status={status} reply={reply} />)}
       </dl>
@@ -24,7 +25,7 @@ export function Operation({ method, path, of }: { method: string; path: string; 
           <pre><code>{source}</code></pre>
         </figure>
       ))}
-      {example !== null && <figure><figcaption>What comes back</figcaption><pre><code>{example}</code></pre></figure>}
+      {example !== null && <figure><figcaption>{programsWords.back}</figcaption><pre><code>{example}</code></pre></figure>}
     </article>
   );
 }
@@ -32,12 +33,12 @@ export function Operation({ method, path, of }: { method: string; path: string; 
 function Parameters({ of }: { of: readonly Parameter[] }) {
   return (
     <table className="rules plain">
-      <thead><tr><th scope="col">Parameter</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
+      <thead><tr>{programsWords.parameters.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
       <tbody>
         {of.map(({ name, in: where, required, description, schema }) => (
           <tr key={`${where} ${name}`}>
             <th scope="row"><code>{name}</code></th>
-            <td>{where}{required && ", required"}</td>
+            <td>{where}{required && `, ${programsWords.required}`}</td>
             <td><Type schema={schema} />{description && <span className="says"><Written text={description} /></span>}</td>
           </tr>
         ))}
@@ -57,7 +58,7 @@ function Refusal({ status, reply }: { status: string; reply: Reply }) {
 /** Types, each with its shape; text has none. */
 function Contents({ of }: { of: Body }) {
   return Object.entries(of).map(([type, { schema }], at) => (
-    <span key={type}>{at > 0 && "; "}<code>{type}</code>{shapesOf(schema).map((name, place) => <span key={name}>{place > 0 ? " or " : ": "}<Shape name={name} /></span>)}</span>
+    <span key={type}>{at > 0 && "; "}<code>{type}</code>{shapesOf(schema).map((name, place) => <span key={name}>{place > 0 ? programsWords.or : ": "}<Shape name={name} /></span>)}</span>
   ));
 }
 

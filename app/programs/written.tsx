@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import type { Json } from "@/app/api/v1/_openapi/document";
 import { nameOf, sayType } from "./said";
+import { programsWords } from "./wording";
 
 /** Text of the document, where what is typed as it stands is between backticks. */
 export function Written({ text }: { text: string }) {
@@ -15,7 +16,7 @@ export function Type({ schema }: { schema: Json }) {
   return (
     <>
       {text}
-      {all && <details><summary>which</summary><span className="all">{all.join(", ")}</span></details>}
+      {all && <details><summary>{programsWords.which}</summary><span className="all">{all.join(", ")}</span></details>}
     </>
   );
 }

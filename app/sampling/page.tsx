@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { inEnglish, locale } from "@/app/locale";
 import { sampleIds, samples, samplingWords } from "@/lib/screening/sampling";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import "./sampling.css";
 
-const { title, first, columns, samples: said, note, own, sources: sourcesTitle, print } = samplingWords("en");
+const { title, first, columns, samples: said, note, own, sources: sourcesTitle, print } = samplingWords(locale);
 
 export const metadata: Metadata = { title };
 
@@ -35,7 +36,7 @@ export default function SamplingPage() {
         {note.asks.map(({ what, answers }) => <li key={what}>{what}: {answers.map((answer) => <span key={answer}><Box /> {answer}</span>)}</li>)}
       </ul>
       <h2>{sourcesTitle}</h2>
-      <ol>{cited.map((source) => <li key={source}><Whole source={source} /></li>)}</ol>
+      <ol {...inEnglish}>{cited.map((source) => <li key={source}><Whole source={source} /></li>)}</ol>
       <p className="fine">{own} <span className="on-screen">{print}</span></p>
     </main>
   );

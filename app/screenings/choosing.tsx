@@ -1,6 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
+import { choosingWords } from "./choosing-wording";
 
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>("form.choose input[name=code]")];
 const chosen = () => boxes().filter(({ checked }) => checked);
@@ -38,8 +39,8 @@ export function Choosing({ children }: { children: ReactNode }) {
   const count = useSyncExternalStore<number | null>(changes, counted, () => null);
   return (
     <p className="buttons chosen">
-      <span role="status">{count ? `${count} chosen` : ""}</span>
-      {count !== null && <button type="button" className="plain" onClick={chooseAll}>All on this page</button>}
+      <span role="status">{count ? choosingWords.chosen(count) : ""}</span>
+      {count !== null && <button type="button" className="plain" onClick={chooseAll}>{choosingWords.all}</button>}
       {children}
     </p>
   );

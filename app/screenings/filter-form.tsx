@@ -1,3 +1,4 @@
+import { locale } from "@/app/locale";
 import { ages, sexes } from "@/lib/screening/bands";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { Row } from "@/lib/screening/checklist";
@@ -6,32 +7,34 @@ import { standings } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { letters, letterStatuses, matches } from "@/lib/screening/rules";
 import { words } from "@/lib/screening/wording";
+import { screeningsWords } from "./wording";
+
+const { all: showAll, filter: told } = screeningsWords;
 
 /** The questions of an address, as they stand in it. */
 export type Given = readonly [name: string, value: string][];
 
 type Choice = { name: string; label: string; any: string; options: readonly [value: string, says: string][] };
 
-const orderNames: Record<(typeof orders)[number], string> = { newest: "Newest first", oldest: "Oldest first", match: "Strongest match first", flag: "Red flags first" };
-
 /** Everything that can be asked of the list, with its words. */
 function choices(): Choice[] {
-  const { matches: matchNames, sexes: sexNames, ages: ageNames, features, statuses } = words("en");
-  const { standings: standingNames } = reviewWords("en");
+  const { matches: matchNames, sexes: sexNames, ages: ageNames, features, statuses } = words(locale);
+  const { standings: standingNames } = reviewWords(locale);
   const offered = featureIds.filter((feature) => !(checklist[feature] as Row).importOnly).map((feature): [string, string] => [feature, features[feature]]);
   const said = <Value extends string>(values: readonly Value[], names: Record<Value, string>) => values.map((value): [string, string] => [value, names[value]]);
+  const { any, every, labels, flags, orders: orderNames } = told;
   const held = letters.flatMap((letter) => letterStatuses.filter((status) => status !== "not-applicable" || letter === "Ge").map((status): [string, string] => [`${letter}:${status}`, `${letter} ${statuses[status].toLowerCase()}`]));
   return [
-    { name: "match", label: "Match", any: "Any", options: matches.toReversed().map((match) => [match, matchNames[match].title]) },
-    { name: "letter", label: "Letter", any: "Any", options: held },
-    { name: "flag", label: "Flag", any: "Any", options: [["red", "Red"], ["amber", "Amber"], ["none", "None"]] },
-    { name: "verdict", label: "Verdict", any: "Any", options: said(standings, standingNames) },
-    { name: "sex", label: "Sex", any: "Any", options: said(sexes, sexNames) },
-    { name: "age", label: "Age", any: "Any", options: said(ages, ageNames) },
-    { name: "observed", label: "Observed", any: "Any", options: offered },
-    { name: "excluded", label: "Excluded", any: "Any", options: offered },
-    { name: "changed", label: "Since your last visit", any: "All", options: [["yes", "Only new or newly reviewed"]] },
-    { name: "order", label: "Order", any: orderNames.newest, options: orders.filter((order) => order !== "newest").map((order) => [order, orderNames[order]]) },
+    { name: "match", label: labels.match, any, options: matches.toReversed().map((match) => [match, matchNames[match].title]) },
+    { name: "letter", label: labels.letter, any, options: held },
+    { name: "flag", label: labels.flag, any, options: said(["red", "amber", "none"], flags) },
+    { name: "verdict", label: labels.verdict, any, options: said(standings, standingNames) },
+    { name: "sex", label: labels.sex, any, options: said(sexes, sexNames) },
+    { name: "age", label: labels.age, any, options: said(ages, ageNames) },
+    { name: "observed", label: labels.observed, any, options: offered },
+    { name: "excluded", label: labels.excluded, any, options: offered },
+    { name: "changed", label: labels.changed, any: every, options: [["yes", told.onlyChanged]] },
+    { name: "order", label: labels.order, any: orderNames.newest, options: orders.filter((order) => order !== "newest").map((order) => [order, orderNames[order]]) },
   ];
 }
 
@@ -42,12 +45,12 @@ export function FilterForm({ given }: { given: Given }) {
   const beyond = given.filter(([name, value]) => name === "code" || (["letter", "observed", "excluded"].includes(name) && value !== asked(name)));
   return (
     <form className="filter" method="get" action="/screenings">
-      <label>Code<input name="begins" defaultValue={asked("begins")} placeholder="IS-…" autoCapitalize="characters" autoComplete="off" spellCheck={false} maxLength={20} /></label>
+      <label>{told.code}<input name="begins" defaultValue={asked("begins")} placeholder="IS-…" autoCapitalize="characters" autoComplete="off" spellCheck={false} maxLength={20} /></label>
       {choices().map(({ name, label, any, options }) => (
         <label key={name}>{label}<select name={name} defaultValue={asked(name)}><option value="">{any}</option>{options.map(([value, says]) => <option key={value} value={value}>{says}</option>)}</select></label>
       ))}
       {beyond.map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />)}
-      <button type="submit">Show</button>
+      <button type="submit">{told.show}</button>
     </form>
   );
 }
@@ -60,15 +63,15 @@ export function Asked({ given }: { given: Given }) {
   const all = choices();
   const without = (dropped: (pair: Given[number]) => boolean) => `/screenings?${new URLSearchParams(given.filter((pair) => pair[0] !== "after" && !dropped(pair)))}`;
   return (
-    <ul className="asked" aria-label="Shown are only">
+    <ul className="asked" aria-label={told.shown}>
       {parts.map((pair) => {
         const [name, value] = pair;
         const choice = all.find((one) => one.name === name);
-        const says = name === "begins" ? `Code begins with ${value}` : `${choice?.label ?? name}: ${choice?.options.find(([one]) => one === value)?.[1] ?? value}`;
-        return <li key={`${name} ${value}`}>{says} <a href={without((one) => one === pair)} aria-label={`Drop “${says}”`}>×</a></li>;
+        const says = name === "begins" ? told.begins(value) : `${choice?.label ?? name}: ${choice?.options.find(([one]) => one === value)?.[1] ?? value}`;
+        return <li key={`${name} ${value}`}>{says} <a href={without((one) => one === pair)} aria-label={told.drop(says)}>×</a></li>;
       })}
-      {chosen > 0 && <li>{chosen === 1 ? "One chosen screening" : `${chosen} chosen screenings`} <a href={without(([name]) => name === "code")} aria-label="Drop the choice">×</a></li>}
-      <li><a href="/screenings">Show all</a></li>
+      {chosen > 0 && <li>{told.chosen(chosen)} <a href={without(([name]) => name === "code")} aria-label={told.dropChosen}>×</a></li>}
+      <li><a href="/screenings">{showAll}</a></li>
     </ul>
   );
 }

@@ -8,16 +8,19 @@ import { COUNTED, listScreenings } from "@/lib/store/lists";
 import type { Listed } from "@/lib/store/lists";
 import { readRetention } from "@/lib/store/retention";
 import { requireHere } from "@/app/account/here";
-import { retentionNotice } from "@/app/account/words";
+import { sayRetention } from "@/app/account/wording";
 import { Export } from "./_share/export";
 import { Asked, FilterForm } from "./filter-form";
 import type { Given } from "./filter-form";
 import { Table } from "./table";
+import { screeningsWords } from "./wording";
 import "./list.css";
 
 const LAST_QUARTER = 9;
 
-export const metadata: Metadata = { title: "Screenings" };
+const { title, all, toChecklist, list: told } = screeningsWords;
+
+export const metadata: Metadata = { title };
 
 type Questions = Record<string, string | string[] | undefined>;
 
@@ -34,14 +37,14 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
   const announced = await announcedNow(member);
   return (
     <main id="main" className="page">
-      <h1>Screenings</h1>
+      <h1>{title}</h1>
       <details className="work-out asking" open={found === null}>
-        <summary>Filter, search and order</summary>
+        <summary>{told.asking}</summary>
         <FilterForm given={known} />
       </details>
       {announced && <p className="notice" data-retention>{announced}</p>}
       <Asked given={known} />
-      {found === null && <p className="notice">The address asks for something that this list does not know. <a href="/screenings">Show all</a></p>}
+      {found === null && <p className="notice">{told.unknown} <a href="/screenings">{all}</a></p>}
       {found && <Found found={found} given={given} mayExport={mayExport} />}
       {found && mayExport && <Export asked={String(new URLSearchParams(given.filter(([name]) => !["after", "limit", "order"].includes(name))))} />}
     </main>
@@ -51,7 +54,7 @@ export default async function Screenings({ searchParams }: { searchParams: Promi
 /** What is erased at the end of the year for its age, in its last quarter. */
 async function announcedNow(member: Member) {
   const now = new Date();
-  return now.getUTCMonth() < LAST_QUARTER ? null : retentionNotice(await readRetention(member, now));
+  return now.getUTCMonth() < LAST_QUARTER ? null : sayRetention(await readRetention(member, now));
 }
 
 /** The list as of now; that it was read is dated. */
@@ -69,16 +72,16 @@ function pairs(asked: Questions): [string, string][] {
 
 function Found({ found: { screenings, beside, total, next }, given, mayExport }: { found: Listed; given: Given; mayExport: boolean }) {
   const asks = given.some(([name]) => name !== "order" && name !== "after");
-  if (total === 0) return <p className="notice">{asks ? "No screening fits these conditions." : "No screening has been saved yet."} <a href={asks ? "/screenings" : "/"}>{asks ? "Show all" : "To the checklist"}</a></p>;
+  if (total === 0) return <p className="notice">{asks ? told.noneFits : told.none} <a href={asks ? "/screenings" : "/"}>{asks ? all : toChecklist}</a></p>;
   const others = given.filter(([name]) => name !== "after");
   const later = given.some(([name]) => name === "after");
   return (
     <>
-      <p className="sub" role="status">{total > COUNTED ? `More than ${COUNTED.toLocaleString("en")} screenings` : total === 1 ? "One screening" : `${total.toLocaleString("en")} screenings`}{asks ? " fit" : ""}</p>
+      <p className="sub" role="status">{told.count(total, COUNTED, asks)}</p>
       <Table screenings={screenings} beside={beside} mayExport={mayExport} />
       <p className="places">
-        {later && <a href={`/screenings?${new URLSearchParams(others)}`}>First page</a>}
-        {next && <a rel="next" href={`/screenings?${new URLSearchParams([...others, ["after", next]])}`}>Next page</a>}
+        {later && <a href={`/screenings?${new URLSearchParams(others)}`}>{told.first}</a>}
+        {next && <a rel="next" href={`/screenings?${new URLSearchParams([...others, ["after", next]])}`}>{told.next}</a>}
       </p>
     </>
   );

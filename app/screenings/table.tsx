@@ -1,3 +1,4 @@
+import { locale } from "@/app/locale";
 import type { Screening } from "@/lib/screening/draft";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { words } from "@/lib/screening/wording";
@@ -5,6 +6,9 @@ import type { Beside, Listed } from "@/lib/store/lists";
 import { Choosing } from "./choosing";
 import { Marks } from "@/app/_checklist/marks";
 import { FlagDot } from "./told";
+import { screeningsWords } from "./wording";
+
+const { table: told } = screeningsWords;
 
 type Props = Pick<Listed, "screenings" | "beside"> & { mayExport: boolean };
 
@@ -13,38 +17,38 @@ export function Table({ screenings, beside, mayExport }: Props) {
   return (
     <form method="get" action="/screenings" className="choose">
       <table className="list">
-        <caption className="unseen">Saved screenings</caption>
+        <caption className="unseen">{told.caption}</caption>
         <thead>
           <tr>
-            <th scope="col"><span className="unseen">Chosen</span></th>
-            {["Code", "Letters", "Match", "Flag", "Verdict", "Sex", "Age", "Year"].map((name) => <th key={name} scope="col">{name}</th>)}
+            <th scope="col"><span className="unseen">{told.chosen}</span></th>
+            {told.columns.map((name) => <th key={name} scope="col">{name}</th>)}
           </tr>
         </thead>
         <tbody>{screenings.map((screening) => <Line key={screening.code} screening={screening} beside={beside.get(screening.code)} />)}</tbody>
       </table>
-      <p className="hint">Space chooses a screening, Enter compares the chosen.</p>
+      <p className="hint">{told.hint}</p>
       <Choosing>
-        <button type="submit" className="plain" formAction="/screenings/compare">Compare 2 to 4</button>
-        <button type="submit" className="plain">{mayExport ? "Show only these, to export" : "Show only these"}</button>
+        <button type="submit" className="plain" formAction="/screenings/compare">{told.compare}</button>
+        <button type="submit" className="plain">{mayExport ? told.onlyToExport : told.only}</button>
       </Choosing>
     </form>
   );
 }
 
 function Line({ screening: { code, assessment, sex, age, year, follows }, beside }: { screening: Screening; beside: Beside | undefined }) {
-  const { matches, sexes, ages } = words("en");
-  const { standings } = reviewWords("en");
+  const { matches, sexes, ages } = words(locale);
+  const { standings } = reviewWords(locale);
   const { standing = "none", earlier = null } = beside ?? {};
   return (
     <tr>
-      <td className="pick"><input type="checkbox" name="code" value={code} aria-label={`Choose ${code}`} /></td>
-      <th scope="row"><a href={`/screenings/${code}`}>{code}</a>{beside?.changed && <span className="fresh">{beside.changed === "new" ? "New" : "Reviewed"}<span className="unseen"> since your last visit</span></span>}</th>
+      <td className="pick"><input type="checkbox" name="code" value={code} aria-label={told.choose(code)} /></td>
+      <th scope="row"><a href={`/screenings/${code}`}>{code}</a>{beside?.changed && <span className="fresh">{told.changed[beside.changed]}<span className="unseen">{told.sinceVisit}</span></span>}</th>
       <td><Marks letters={assessment.letters} /></td>
       <td className="says">{matches[assessment.match].title}</td>
       <td><FlagDot flag={assessment.flag} /></td>
-      <td data-standing={standing}>{standing === "none" ? <span className="none">{standings.none}{earlier && <>; earlier: <b>{standings[earlier].toLowerCase()}</b></>}</span> : standings[standing]}</td>
+      <td data-standing={standing}>{standing === "none" ? <span className="none">{standings.none}{earlier && <>{told.earlier}<b>{standings[earlier].toLowerCase()}</b></>}</span> : standings[standing]}</td>
       <td>{sexes[sex]}</td>
-      <td>{ages[age]}{follows && <span className="none"> · follow-up</span>}</td>
+      <td>{ages[age]}{follows && <span className="none">{told.followUp}</span>}</td>
       <td>{year}</td>
     </tr>
   );

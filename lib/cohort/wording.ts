@@ -1,4 +1,5 @@
-import type { Locale } from "@/lib/screening/wording";
+import { inLocale } from "@/lib/screening/locale";
+import type { Locale } from "@/lib/screening/locale";
 import type { Extent } from "./complete";
 import { english } from "./english";
 import type { open, Outcome } from "./predictive";
@@ -47,9 +48,9 @@ export type CohortWords = {
   sources: string;
 };
 
-const locales = { en: english } satisfies Record<Locale, CohortWords>;
+const locales = { en: english } satisfies Record<"en", CohortWords>;
 
 /** The words of a locale. */
 export function cohortWords(locale: Locale): CohortWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }

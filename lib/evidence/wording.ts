@@ -2,7 +2,8 @@ import type { Status } from "@/lib/screening/assess";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
-import type { Locale } from "@/lib/screening/wording";
+import { inLocale } from "@/lib/screening/locale";
+import type { Locale } from "@/lib/screening/locale";
 import { conditionIds, conditions, omimUrl } from "./conditions";
 import type { Basis } from "./conditions";
 import { english } from "./english";
@@ -43,11 +44,11 @@ export type EvidenceWords = {
   rarity: { named: string; others: (count: number) => string; asked: (met: string[], supported: string[]) => string } & Record<"shown" | "not-shown" | "never-assessed", (asked: string, counted: Counted) => string>;
 };
 
-const locales = { en: english } satisfies Record<Locale, EvidenceWords>;
+const locales = { en: english } satisfies Record<"en", EvidenceWords>;
 
 /** The words of a locale. */
 export function evidenceWords(locale: Locale): EvidenceWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }
 
 /** A share with its interval in whole per cent; a share is never said to be none or all. @example "Share 41 %, between 12 and 70 %" */

@@ -9,7 +9,7 @@ import { letters, letterStatuses, matches } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
-import type { Locale } from "@/lib/screening/wording";
+import type { Locale } from "@/lib/screening/locale";
 import { csvLine } from "./csv";
 import { exchangeWords } from "./wording";
 

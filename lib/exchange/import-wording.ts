@@ -1,5 +1,6 @@
 import type { Fault } from "@/lib/screening/faults";
-import type { Locale } from "@/lib/screening/wording";
+import { inLocale } from "@/lib/screening/locale";
+import type { Locale } from "@/lib/screening/locale";
 import { importEnglish } from "./import-english";
 
 /** What is said of a file that comes in: apart from the other words, for they are fetched with their part of the checklist. */
@@ -61,9 +62,9 @@ export type Format = "phenopacket" | "fhir" | "own";
 /** Why a file is not looked into at all. */
 export type Trouble = "too-large" | "not-json" | "duplicate-key" | "nothing" | "no-response" | "not-read" | "no-reader";
 
-const locales = { en: importEnglish } satisfies Record<Locale, ImportWords>;
+const locales = { en: importEnglish } satisfies Record<"en", ImportWords>;
 
 /** The words of a locale. */
 export function importWords(locale: Locale): ImportWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }

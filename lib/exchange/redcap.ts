@@ -2,7 +2,7 @@ import { ages, contexts, gestations, measures, sexes, variantParts } from "@/lib
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Row } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
-import type { Locale } from "@/lib/screening/wording";
+import type { Locale } from "@/lib/screening/locale";
 import { csvLine } from "./csv";
 import { exchangeWords } from "./wording";
 

@@ -1,5 +1,6 @@
 import type { ExportFormat, ExportReason } from "@/lib/screening/filter";
-import type { Locale } from "@/lib/screening/wording";
+import { inLocale } from "@/lib/screening/locale";
+import type { Locale } from "@/lib/screening/locale";
 import type { PlainColumn } from "./csv-columns";
 import { english } from "./english";
 import type { PhenopacketLoss } from "./phenopacket-out";
@@ -39,9 +40,9 @@ export type ExchangeWords = {
   };
 };
 
-const locales = { en: english } satisfies Record<Locale, ExchangeWords>;
+const locales = { en: english } satisfies Record<"en", ExchangeWords>;
 
 /** The words of a locale. */
 export function exchangeWords(locale: Locale): ExchangeWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }

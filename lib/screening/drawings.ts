@@ -1,6 +1,7 @@
 import type { FeatureId } from "./checklist";
 import type { Source } from "./sources";
-import type { Locale } from "./wording";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 
 /** The features whose definition a drawing makes plainer, and what the drawing was made after. */
 export const drawn = {
@@ -29,9 +30,9 @@ const english: DrawingWords = {
   after: (terms) => `Our drawing, after the definition of ${terms}.`,
 };
 
-const locales = { en: english } satisfies Record<Locale, DrawingWords>;
+const locales = { en: english } satisfies Record<"en", DrawingWords>;
 
 /** The words of a locale. */
 export function drawingWords(locale: Locale): DrawingWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }

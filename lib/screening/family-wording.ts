@@ -1,7 +1,8 @@
 import type { Mode, Verdict } from "@/lib/family/inheritance";
 import type { Family, Relation, Relative } from "@/lib/family/pedigree";
 import { familyEnglish } from "./family-english";
-import type { Locale } from "./wording";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 
 /** What is said of a family: apart from the other words, for they are fetched with their part of the checklist. */
 export type FamilyWords = {
@@ -16,11 +17,11 @@ export type FamilyWords = {
   consanguinity: Record<"yes" | "no", string>;
 };
 
-const locales = { en: familyEnglish } satisfies Record<Locale, FamilyWords>;
+const locales = { en: familyEnglish } satisfies Record<"en", FamilyWords>;
 
 /** The words of a locale. */
 export function familyWords(locale: Locale): FamilyWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }
 
 /** What is known of a relative, as a sentence. */

@@ -5,6 +5,8 @@ import { analytes } from "./laboratory-analytes";
 import type { Misread } from "./laboratory-amount";
 import type { Caution, Decision, Use } from "./laboratory-decisions";
 import { laboratoryEnglish } from "./laboratory-english";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 import type { Source } from "./sources";
 
 /** What is said of laboratory values: apart from the other words, for they are fetched with their part of the checklist. */
@@ -40,48 +42,47 @@ export type LaboratoryWords = {
   told: Record<Caution["told"] | "intro" | "kept" | "sampling" | "units" | "decided", string>;
 };
 
-const locales = { en: laboratoryEnglish } satisfies Record<string, LaboratoryWords>;
-export type LaboratoryLocale = keyof typeof locales;
+const locales = { en: laboratoryEnglish } satisfies Record<"en", LaboratoryWords>;
 
 /** The words of a locale. */
-export function laboratoryWords(locale: LaboratoryLocale): LaboratoryWords {
-  return locales[locale];
+export function laboratoryWords(locale: Locale): LaboratoryWords {
+  return inLocale(locales, locale);
 }
 
 /** A UCUM code as laboratories print it. */
-export function sayUnit(unit: string, locale: LaboratoryLocale): string {
-  return locales[locale].units[unit] ?? unit;
+export function sayUnit(unit: string, locale: Locale): string {
+  return laboratoryWords(locale).units[unit] ?? unit;
 }
 
 /** What is wrong with a field, with its likely cause. */
-export function sayMisread(misread: Misread, locale: LaboratoryLocale): string {
-  const say = locales[locale].faults[misread.code] as (one: Misread, unit: (code: string) => string) => string;
+export function sayMisread(misread: Misread, locale: Locale): string {
+  const say = laboratoryWords(locale).faults[misread.code] as (one: Misread, unit: (code: string) => string) => string;
   return say(misread, (unit) => sayUnit(unit, locale));
 }
 
 /** Low, normal or high, as far as the limits given can tell. */
-export function sayReading(analyte: Analyte, { low, high }: Reading, locale: LaboratoryLocale): string {
-  const { reads } = locales[locale];
+export function sayReading(analyte: Analyte, { low, high }: Reading, locale: Locale): string {
+  const { reads } = laboratoryWords(locale);
   if (low || high) return reads[low ? "low" : "high"];
   if (low === false && high === false) return reads.normal;
   const told = { low: low === false, high: high === false };
   return told[analytes[analyte].side] ? reads[`not-${analytes[analyte].side}`] : reads.open;
 }
 
-const saySociety = (unit: string, locale: LaboratoryLocale) => {
+const saySociety = (unit: string, locale: Locale) => {
   const { early, later } = glucoseLimits(unit);
   const said = sayUnit(unit, locale);
-  return locales[locale].society(`${early} ${said}`, `${later} ${said}`);
+  return laboratoryWords(locale).society(`${early} ${said}`, `${later} ${said}`);
 };
 
 /** The limits that a value was read against, the laboratory's own or those of the basis. */
-export function sayLimits({ entry, reading }: Decision, locale: LaboratoryLocale): string {
-  return reading.basis === "laboratory" ? locales[locale].limits(entry.lower.trim(), entry.upper.trim()) : saySociety(entry.unit, locale);
+export function sayLimits({ entry, reading }: Decision, locale: Locale): string {
+  return reading.basis === "laboratory" ? laboratoryWords(locale).limits(entry.lower.trim(), entry.upper.trim()) : saySociety(entry.unit, locale);
 }
 
 /** Why a value was left open, or that it lies on the side nobody asked about; empty where there is nothing to say. */
-export function sayRemark({ analyte, entry, reading, why, overruled }: Decision, locale: LaboratoryLocale): string {
-  const { whys, sides, analytes: names, opposite, below, lowest } = locales[locale];
+export function sayRemark({ analyte, entry, reading, why, overruled }: Decision, locale: Locale): string {
+  const { whys, sides, analytes: names, opposite, below, lowest } = laboratoryWords(locale);
   const { side } = analytes[analyte];
   const own = reading.lowest ? lowest : reading.basis !== "laboratory" && entry.lower.trim() !== "" ? below : "";
   if (why) return `${own} ${whys[why](sides[side], saySociety(entry.unit, locale))}`.trim();

@@ -2,7 +2,8 @@ import type { Change, Likeness } from "./compare";
 import { reviewEnglish } from "./review-english";
 import type { confirming, EraseReason, Review, StandingVerdict } from "./verdict";
 import type { Status } from "./assess";
-import type { Locale } from "./wording";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 
 /** What is said of reviews, follow-ups and comparisons. */
 export type ReviewWords = {
@@ -21,11 +22,11 @@ export type ReviewWords = {
   change: (feature: string, from: string, to: string) => string;
 };
 
-const locales = { en: reviewEnglish } satisfies Record<Locale, ReviewWords>;
+const locales = { en: reviewEnglish } satisfies Record<"en", ReviewWords>;
 
 /** The words of a locale. */
 export function reviewWords(locale: Locale): ReviewWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }
 
 /** A verdict with its gene and class, or its condition, as `labelOf` names it. */

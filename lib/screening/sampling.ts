@@ -1,3 +1,5 @@
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 import type { Source } from "./sources";
 
 /** What is sampled before steroids, in the order in which it helps, each with what says so. */
@@ -57,9 +59,9 @@ const english: SamplingWords = {
   print: "Print this page: Ctrl or Cmd and P.",
 };
 
-const locales = { en: english } satisfies Record<string, SamplingWords>;
+const locales = { en: english } satisfies Record<"en", SamplingWords>;
 
 /** The words of a locale. */
-export function samplingWords(locale: keyof typeof locales): SamplingWords {
-  return locales[locale];
+export function samplingWords(locale: Locale): SamplingWords {
+  return inLocale(locales, locale);
 }

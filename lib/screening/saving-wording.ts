@@ -1,5 +1,6 @@
 import { savingEnglish } from "./saving-english";
-import type { Locale } from "./wording";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 
 /** What keeps a save from being known to be made: no network, no clear answer, a server or database that is away, an ended session. */
 export type Hindrance = "network" | "answer" | "away" | "session";
@@ -31,9 +32,9 @@ export type SavingWords = Record<"save" | "again" | "saving" | "trying" | "chang
   somebodyWaits: string;
 };
 
-const locales = { en: savingEnglish } satisfies Record<Locale, SavingWords>;
+const locales = { en: savingEnglish } satisfies Record<"en", SavingWords>;
 
 /** The words of a locale. */
 export function savingWords(locale: Locale): SavingWords {
-  return locales[locale];
+  return inLocale(locales, locale);
 }

@@ -4,6 +4,8 @@ import type { AgeBand, Context, GestationBand, Sex } from "./bands";
 import type { FeatureId, Part, Shows } from "./checklist";
 import type { Letter, LetterStatus, Match, sizeLimits, Test } from "./rules";
 import type { TermIssue } from "./hpo-map";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
 import { issueSources } from "./rules";
 import type { Source } from "./sources";
 import { english } from "./english";
@@ -36,12 +38,11 @@ export type Words = {
   join: (parts: string[]) => string;
 };
 
-const locales = { en: english } satisfies Record<string, Words>;
-export type Locale = keyof typeof locales;
+const locales = { en: english } satisfies Record<"en", Words>;
 
 /** The words of a locale. */
 export function words(locale: Locale): Words {
-  return locales[locale];
+  return inLocale(locales, locale);
 }
 
 /** A stored code that today's rules no longer know is shown as it was stored: never hidden, never guessed. */

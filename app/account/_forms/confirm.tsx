@@ -2,6 +2,7 @@
 import { useId, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Trouble } from "./form";
+import { formWords } from "./form-wording";
 import type { Refusal, Sent } from "./post";
 
 type Props = { button: ReactNode; title: string; yes: string; act: () => Promise<Sent<unknown>>; done: () => void; sentences?: Record<string, string>; children: ReactNode };
@@ -24,7 +25,7 @@ export function Confirm({ button, title, yes, act, done, sentences, children }: 
         {children}
         <div role="alert">{refusal && <Trouble refusal={refusal} sentences={sentences} />}</div>
         <p className="buttons">
-          <button type="button" className="plain" onClick={() => dialog.current?.close()}>Cancel</button>
+          <button type="button" className="plain" onClick={() => dialog.current?.close()}>{formWords.cancel}</button>
           <button type="button" onClick={() => void go()}>{yes}</button>
         </p>
       </dialog>

@@ -2,7 +2,10 @@
 import { useId, useRef, useState } from "react";
 import { eraseReasons } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
+import { locale } from "@/app/locale";
+import { eraseWords } from "./erase-wording";
 import { Trouble } from "./form";
+import { formWords } from "./form-wording";
 import { send } from "./post";
 import type { Refusal } from "./post";
 
@@ -23,24 +26,25 @@ export function Erase({ code }: { code: string }) {
     if ("body" in sent) location.replace("/screenings");
     else setRefusal(sent.refusal);
   };
-  const { eraseReasons: names } = reviewWords("en");
+  const { eraseReasons: names } = reviewWords(locale);
+  const told = eraseWords;
   return (
     <>
-      <button type="button" className="plain" onClick={() => dialog.current?.showModal()}>Erase</button>
+      <button type="button" className="plain" onClick={() => dialog.current?.showModal()}>{told.button}</button>
       <dialog ref={dialog} aria-labelledby={id} onClose={close}>
-        <h2 id={id}>{again ? `Erase ${code} for good?` : `Erase ${code}?`}</h2>
+        <h2 id={id}>{again ? told.askAgain(code) : told.ask(code)}</h2>
         {again ? (
-          <p>This is the last question: nobody can bring it back, from here or from the server. Backups made before keep it until they are gone.</p>
+          <p>{told.last}</p>
         ) : (
           <>
-            <p>The screening and its reviews are gone for every member of the site. The audit keeps its code, who erased it and why; a follow-up keeps the code of what it followed.</p>
-            <label className="field">Why<select value={reason} onChange={(event) => setReason(event.currentTarget.value)}><option value="">Choose a reason</option>{eraseReasons.map((one) => <option key={one} value={one}>{names[one]}</option>)}</select></label>
+            <p>{told.about}</p>
+            <label className="field">{told.why}<select value={reason} onChange={(event) => setReason(event.currentTarget.value)}><option value="">{told.choose}</option>{eraseReasons.map((one) => <option key={one} value={one}>{names[one]}</option>)}</select></label>
           </>
         )}
         <div role="alert">{refusal && <Trouble refusal={refusal} />}</div>
         <p className="buttons">
-          <button type="button" className="plain" onClick={() => dialog.current?.close()}>Cancel</button>
-          {again ? <button type="button" onClick={() => void erase()}>Erase for good</button> : <button type="button" disabled={reason === ""} onClick={() => setAgain(true)}>Go on</button>}
+          <button type="button" className="plain" onClick={() => dialog.current?.close()}>{formWords.cancel}</button>
+          {again ? <button type="button" onClick={() => void erase()}>{told.forGood}</button> : <button type="button" disabled={reason === ""} onClick={() => setAgain(true)}>{told.goOn}</button>}
         </p>
       </dialog>
     </>

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import type { FormEvent, InputHTMLAttributes, ReactNode } from "react";
+import { formWords } from "./form-wording";
 import { faultSentence, send, sentenceFor } from "./post";
 import type { Refusal } from "./post";
 
@@ -48,14 +49,14 @@ export function Form<Body = unknown>({ method = "POST", path, fixed, button, sen
     <form ref={form} className="form" method="post" noValidate onSubmit={(event) => void submit(event)}>
       <Faults value={refusal?.faults ?? {}}>{children}</Faults>
       <div role="alert">{refusal && <Trouble refusal={refusal} sentences={sentences} />}</div>
-      <button type="submit" disabled={!ready} aria-disabled={busy}>{busy ? "One moment …" : button}</button>
+      <button type="submit" disabled={!ready} aria-disabled={busy}>{busy ? formWords.busy : button}</button>
     </form>
   );
 }
 
 /** What was refused, with the way back in for who is signed out. */
 export function Trouble({ refusal, sentences }: { refusal: Refusal; sentences?: Record<string, string> }) {
-  return <p className="trouble">{sentenceFor(refusal, sentences)} {refusal.name === "not-signed-in" && <a href={`/account/sign-in?next=${location.pathname}`}>Sign in</a>}</p>;
+  return <p className="trouble">{sentenceFor(refusal, sentences)} {refusal.name === "not-signed-in" && <a href={`/account/sign-in?next=${location.pathname}`}>{formWords.signIn}</a>}</p>;
 }
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & { name: string; label: string; hint?: string };
@@ -87,19 +88,20 @@ export function Fault({ name }: { name: string }) {
 type PasswordProps = { name?: string; label?: string; kind: "current-password" | "new-password" };
 
 /** A password, which can be shown. The rule of a new one is said before it is typed. */
-export function PasswordField({ name = "password", label = "Password", kind }: PasswordProps) {
+export function PasswordField({ name = "password", label = formWords.password, kind }: PasswordProps) {
   const [shown, setShown] = useState(false);
-  const rule = kind === "new-password" ? { hint: "12 to 128 characters of any kind, and not a common password. A few words make a good one.", minLength: 12 } : {};
+  const rule = kind === "new-password" ? { hint: formWords.rule, minLength: 12 } : {};
   return (
     <Field name={name} label={label} type={shown ? "text" : "password"} autoComplete={kind} {...rule}>
-      <button type="button" className="plain" onClick={() => setShown(!shown)}>{shown ? "Hide" : "Show"}<span className="unseen"> {label.toLowerCase()}</span></button>
+      <button type="button" className="plain" onClick={() => setShown(!shown)}>{shown ? formWords.hide : formWords.show}<span className="unseen">{formWords.what(label)}</span></button>
     </Field>
   );
 }
 
 /** The code of the second step as an authenticator shows it. */
 export function CodeField() {
-  return <Field name="code" label="Code" hint="The six digits that your authenticator app shows now." inputMode="numeric" autoComplete="one-time-code" />;
+  const { label, hint } = formWords.code;
+  return <Field name="code" label={label} hint={hint} inputMode="numeric" autoComplete="one-time-code" />;
 }
 
 /** What the browser itself finds wrong, in the server's words; a length by characters, as the server counts. */

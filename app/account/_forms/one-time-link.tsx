@@ -1,6 +1,10 @@
 "use client";
 import { useEffect, useId, useRef } from "react";
+import { adminWords } from "./admin-wording";
 import { Copy } from "./copy";
+import { formWords } from "./form-wording";
+
+const { handed: told } = adminWords;
 
 /** A link as it is shown, once, to the admin who hands it over. */
 export type Handed = { link: string; name: string; lasts: string };
@@ -12,12 +16,12 @@ export function OneTimeLink({ link, name, lasts }: Handed) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={() => location.reload()}>
-      <h2 id={id}>Link for {name}</h2>
-      <p>Hand it over yourself, on a way that only {name} reads: who has the link can use it. It works once, for {lasts}, and is not shown again.</p>
+      <h2 id={id}>{told.title(name)}</h2>
+      <p>{told.about(name, lasts)}</p>
       <p><code className="key">{link}</code></p>
       <div className="buttons">
         <Copy text={link} />
-        <button type="button" className="plain" onClick={() => dialog.current?.close()}>Done</button>
+        <button type="button" className="plain" onClick={() => dialog.current?.close()}>{formWords.done}</button>
       </div>
     </dialog>
   );

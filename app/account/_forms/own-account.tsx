@@ -1,9 +1,12 @@
 "use client";
 import { useState } from "react";
 import { Form, PasswordField, Trouble } from "./form";
+import { ownWords } from "./own-wording";
 import { send } from "./post";
 import type { Refusal } from "./post";
 import { tellSignedOut } from "./tab";
+
+const { own: told } = ownWords;
 
 /** Ends this session and forgets what this browser's tabs hold. */
 export function SignOut() {
@@ -17,7 +20,7 @@ export function SignOut() {
   };
   return (
     <>
-      <button type="button" onClick={() => void leave()}>Sign out</button>
+      <button type="button" onClick={() => void leave()}>{told.signOut}</button>
       <div role="alert">{refusal && <Trouble refusal={refusal} />}</div>
     </>
   );
@@ -26,15 +29,15 @@ export function SignOut() {
 /** Changes one's own password. */
 export function ChangePassword({ email }: { email: string }) {
   const [done, setDone] = useState(false);
-  if (done) return <p role="status" className="notice">The password is changed. Your other sessions have ended.</p>;
+  if (done) return <p role="status" className="notice">{told.changed}</p>;
   return (
     <details className="folded">
-      <summary>Change it</summary>
-      <Form path="/api/v1/account/password" button="Change the password" sentences={{ "password-refused": "The password you have now is not right." }} onDone={() => setDone(true)}>
+      <summary>{told.change}</summary>
+      <Form path="/api/v1/account/password" button={told.button} sentences={{ "password-refused": told.wrong }} onDone={() => setDone(true)}>
         {/* For a password manager: it is neither seen nor sent. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField name="current" label="Password now" kind="current-password" />
-        <PasswordField label="New password" kind="new-password" />
+        <PasswordField name="current" label={told.now} kind="current-password" />
+        <PasswordField label={told.next} kind="new-password" />
       </Form>
     </details>
   );
@@ -51,7 +54,7 @@ export function EndSession({ id, browser }: { id: string; browser: string }) {
   };
   return (
     <div>
-      <button type="button" className="plain" onClick={() => void end()}>End<span className="unseen"> the session in {browser}</span></button>
+      <button type="button" className="plain" onClick={() => void end()}>{told.end}<span className="unseen">{told.session(browser)}</span></button>
       <div role="alert">{refusal && <Trouble refusal={refusal} />}</div>
     </div>
   );

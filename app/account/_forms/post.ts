@@ -1,3 +1,5 @@
+import { formWords } from "./form-wording";
+
 /** Why the server did not do it: the name of its problem, what is wrong in which field, and when to try again. */
 export type Refusal = { name: string; status: number; faults: Record<string, string>; minutes: number };
 
@@ -32,25 +34,27 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 /** Says what was refused and what to do; `own` holds a page's own sentences by the problem's name. */
 export function sentenceFor({ name, status, minutes }: Refusal, own: Record<string, string> = {}): string {
+  const { refused } = formWords;
   if (own[name]) return own[name];
-  if (name === "no-answer") return "The server did not answer. Check the network and try again.";
-  if (name === "not-signed-in") return "You are signed out. Sign in and try again.";
-  if (status === 403) return "Your role does not allow this.";
-  if (status === 404) return "It is not there any more. Load the page again.";
-  if (status === 422) return "Not done yet: what to correct stands beside the fields.";
-  if (status === 429) return `Too many attempts. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
-  if (name === "busy") return "Many people are signing in at this moment. Try again in a few seconds.";
-  if (status === 503) return "The database does not answer at the moment. Try again in a little while.";
-  return `The server refused it (${status}).`;
+  if (name === "no-answer") return refused.noAnswer;
+  if (name === "not-signed-in") return refused.signedOut;
+  if (status === 403) return refused.role;
+  if (status === 404) return refused.gone;
+  if (status === 422) return refused.faults;
+  if (status === 429) return refused.often(minutes);
+  if (name === "busy") return refused.busy;
+  if (status === 503) return refused.away;
+  return refused.other(status);
 }
 
 /** Says what is wrong in one field. */
 export function faultSentence(field: string, code: string): string {
-  if (code === "required") return "This is needed.";
-  if (code === "common") return "This is one of the passwords tried first by those who guess. Choose another.";
-  if (field === "password" && code === "too-short") return "Too short: at least 12 characters.";
-  if (field === "password" && code === "too-long") return "Too long: at most 128 characters.";
-  if (code === "too-long") return "Too long.";
-  if (field === "email") return "This is no e-mail address.";
-  return "This is not right.";
+  const { faults } = formWords;
+  if (code === "required") return faults.required;
+  if (code === "common") return faults.common;
+  if (field === "password" && code === "too-short") return faults.short;
+  if (field === "password" && code === "too-long") return faults.longPassword;
+  if (code === "too-long") return faults.long;
+  if (field === "email") return faults.email;
+  return faults.other;
 }

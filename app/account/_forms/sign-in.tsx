@@ -1,10 +1,13 @@
 "use client";
 import { useState } from "react";
 import { CodeField, Field, Form, PasswordField, Trouble } from "./form";
+import { formWords } from "./form-wording";
+import { ownWords } from "./own-wording";
 import { send } from "./post";
 import type { Refusal } from "./post";
 
-const refused = { "sign-in-refused": "This e-mail address and password do not belong together." };
+const { signIn: told } = ownWords;
+const refused = { "sign-in-refused": told.refused };
 
 /** Signs in: e-mail and password, then in the same place the second step of those who have one. */
 export function SignIn({ next, hospital }: { next: string; hospital: string | null }) {
@@ -13,12 +16,12 @@ export function SignIn({ next, hospital }: { next: string; hospital: string | nu
   if (step !== "password") return <SecondStep kind={step} done={done} turnTo={setStep} />;
   return (
     <>
-      <Form<{ next: "done" | "code" }> path="/api/v1/account/sign-in" button="Sign in" sentences={refused} onDone={(then) => (then.next === "code" ? setStep("totp") : done())}>
-        <Field name="email" label="E-mail" type="email" autoComplete="username" />
+      <Form<{ next: "done" | "code" }> path="/api/v1/account/sign-in" button={told.button} sentences={refused} onDone={(then) => (then.next === "code" ? setStep("totp") : done())}>
+        <Field name="email" label={formWords.email} type="email" autoComplete="username" />
         <PasswordField kind="current-password" />
       </Form>
       {hospital && <HospitalSignIn name={hospital} />}
-      <p className="fine">No account yet, or the password is forgotten? An admin of your site makes you a link.</p>
+      <p className="fine">{told.none}</p>
     </>
   );
 }
@@ -27,16 +30,16 @@ type SecondStepProps = { kind: "totp" | "recovery"; done: () => void; turnTo: (s
 
 function SecondStep({ kind, done, turnTo }: SecondStepProps) {
   const other = kind === "totp" ? "recovery" : "totp";
-  const sentences = { "code-refused": "This code is not right, is too old or was used before. If that goes on, start again." };
+  const sentences = { "code-refused": told.wrong };
   return (
     <>
-      <h2>Second step</h2>
-      <Form key={kind} path="/api/v1/account/sign-in/code" fixed={{ kind }} button="Go on" sentences={sentences} takesFocus onDone={done}>
-        {kind === "totp" ? <CodeField /> : <Field name="code" label="Recovery code" hint="One of those you kept when you turned on two-step sign-in. Each works once." autoComplete="off" />}
+      <h2>{told.second}</h2>
+      <Form key={kind} path="/api/v1/account/sign-in/code" fixed={{ kind }} button={told.goOn} sentences={sentences} takesFocus onDone={done}>
+        {kind === "totp" ? <CodeField /> : <Field name="code" {...told.recovery} autoComplete="off" />}
       </Form>
       <p className="buttons">
-        <button type="button" className="plain" onClick={() => turnTo(other)}>{kind === "totp" ? "Use a recovery code instead" : "Use the app’s code instead"}</button>
-        <button type="button" className="plain" onClick={() => turnTo("password")}>Start again</button>
+        <button type="button" className="plain" onClick={() => turnTo(other)}>{told.turnTo[other]}</button>
+        <button type="button" className="plain" onClick={() => turnTo("password")}>{told.startAgain}</button>
       </p>
     </>
   );
@@ -52,7 +55,7 @@ export function HospitalSignIn({ name, link }: { name: string; link?: string }) 
   };
   return (
     <div className="or">
-      <button type="button" className="plain" onClick={() => void go()}>{link ? "Join" : "Sign in"} with {name}</button>
+      <button type="button" className="plain" onClick={() => void go()}>{link ? told.joinHospital(name) : told.hospital(name)}</button>
       <div role="alert">{refusal && <Trouble refusal={refusal} />}</div>
     </div>
   );

@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { claimDraft } from "@/app/_checklist/kept";
 import { leaveQuietly } from "@/app/_checklist/leaving";
+import { isKeptCopy, lastKey, noteUse } from "@/app/_checklist/whose";
 
 const MINUTE_MS = 60_000;
 // A minute longer than the server's 30: a page that asked sooner would use the session once more.
@@ -22,12 +23,23 @@ export function tellSignedOut(): void {
   channel?.postMessage("signed-out");
 }
 
+/** Last of all: what the worker keeps is fetched for that once more. Where browsers know no workers, as over plain http, nothing happens. */
+function keepForOffline(signal: AbortSignal): void {
+  const register = () => void navigator.serviceWorker?.register("/sw.js").catch(() => {});
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register, { once: true, signal });
+}
+
 /**
  * Keeps a tab to whoever is signed in: removes another member's draft, follows a sign-out made elsewhere, shows no page of one
  * member to the next or after the session, and no page out of the browser's memory.
+ * @param made for which member the server made the page; empty for nobody
+ * @param offline whether the browser is to keep the checklist for when there is no network
  */
-export function Tab({ draftKey }: { draftKey: string }) {
+export function Tab({ draftKey: made, offline }: { draftKey: string; offline: boolean }) {
   useEffect(() => {
+    const draftKey = isKeptCopy() ? lastKey(Date.now()) : made;
+    noteUse(draftKey, Date.now());
     claimDraft(draftKey);
     const leaving = new AbortController();
     channel = new BroadcastChannel("image-screen");
@@ -37,12 +49,13 @@ export function Tab({ draftKey }: { draftKey: string }) {
       if (data === draftKey) usedElsewhere?.();
       else if (data === "signed-out" || draftKey !== "") loadAgain();
     };
+    if (offline) keepForOffline(leaving.signal);
     addEventListener("pageshow", ({ persisted }) => persisted && loadAgain(), { signal: leaving.signal });
     return () => {
       leaving.abort();
       channel?.close();
     };
-  }, [draftKey]);
+  }, [made, offline]);
   return null;
 }
 
@@ -58,6 +71,7 @@ function followSession(draftKey: string, signal: AbortSignal): () => void {
     used = Date.now();
     if (used - asked < MINUTE_MS) return;
     asked = used;
+    noteUse(draftKey, used);
     const answer = await fetch("/api/v1/account/session").catch(() => null);
     if (answer?.status === 401) loadAgain();
     else if (!signal.aborted) channel?.postMessage(draftKey);

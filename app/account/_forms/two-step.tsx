@@ -2,10 +2,12 @@
 import { useEffect, useRef, useState } from "react";
 import { Copy } from "./copy";
 import { CodeField, Form, PasswordField } from "./form";
+import { ownWords } from "./own-wording";
 import { Qr } from "./qr";
 
 const PATH = "/api/v1/account/two-step";
-const wrongPassword = { "password-refused": "This is not your password." };
+const { twoStep: told } = ownWords;
+const wrongPassword = { "password-refused": told.wrong };
 
 type Pending = { uri: string; secret: string; codes: string[] };
 
@@ -17,11 +19,11 @@ export function TwoStep({ on }: { on: boolean }) {
 function TurnOff() {
   return (
     <>
-      <p className="sub">On: a code from your authenticator app is asked after the password.</p>
+      <p className="sub">{told.on}</p>
       <details className="folded">
-        <summary>Turn it off</summary>
-        <Form method="DELETE" path={PATH} button="Turn off" sentences={wrongPassword} onDone={() => location.reload()}>
-          <PasswordField label="Your password" kind="current-password" />
+        <summary>{told.turnItOff}</summary>
+        <Form method="DELETE" path={PATH} button={told.turnOff} sentences={wrongPassword} onDone={() => location.reload()}>
+          <PasswordField label={told.yours} kind="current-password" />
         </Form>
       </details>
     </>
@@ -35,11 +37,11 @@ function TurnOn() {
   if (pending) return <Confirmation pending={pending} done={() => setConfirmed(true)} />;
   return (
     <>
-      <p className="sub">Off. A code from an app on your phone protects the account when the password becomes known.</p>
+      <p className="sub">{told.off}</p>
       <details className="folded">
-        <summary>Turn it on</summary>
-        <Form<Pending> path={PATH} button="Go on" sentences={wrongPassword} onDone={setPending}>
-          <PasswordField label="Your password" kind="current-password" />
+        <summary>{told.turnItOn}</summary>
+        <Form<Pending> path={PATH} button={told.goOn} sentences={wrongPassword} onDone={setPending}>
+          <PasswordField label={told.yours} kind="current-password" />
         </Form>
       </details>
     </>
@@ -49,10 +51,10 @@ function TurnOn() {
 function Confirmation({ pending: { uri, secret }, done }: { pending: Pending; done: () => void }) {
   return (
     <>
-      <p>Scan this with an authenticator app, or type the key into it. Then give the code that it shows.</p>
-      <Qr text={uri} name="QR code for the authenticator app" />
-      <p>Key: <code className="key">{secret.match(/.{1,4}/g)?.join(" ")}</code></p>
-      <Form method="PUT" path={PATH} button="Turn on" sentences={{ "code-refused": "This code is not right. Take the one that the app shows now." }} takesFocus onDone={done}>
+      <p>{told.scan}</p>
+      <Qr text={uri} name={told.picture} />
+      <p>{told.key}<code className="key">{secret.match(/.{1,4}/g)?.join(" ")}</code></p>
+      <Form method="PUT" path={PATH} button={told.turnOn} sentences={{ "code-refused": told.wrongCode }} takesFocus onDone={done}>
         <CodeField />
       </Form>
     </>
@@ -64,12 +66,12 @@ function RecoveryCodes({ codes }: { codes: string[] }) {
   useEffect(() => section.current?.focus(), []);
   return (
     <div ref={section} className="notice keep" tabIndex={-1}>
-      <p><b>Two-step sign-in is on. Keep these recovery codes.</b> Without your phone, each lets you in once. They are not shown again.</p>
+      <p><b>{told.keep.what}</b> {told.keep.why}</p>
       <ul className="codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>
       <p className="buttons">
         <Copy text={codes.join("\n")} />
-        <button type="button" onClick={() => print()}>Print</button>
-        <button type="button" className="plain" onClick={() => location.reload()}>I have kept them</button>
+        <button type="button" onClick={() => print()}>{told.print}</button>
+        <button type="button" className="plain" onClick={() => location.reload()}>{told.kept}</button>
       </p>
     </div>
   );

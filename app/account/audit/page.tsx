@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { requireHere } from "@/app/account/here";
 import { auditActions, namesBehind, readTrail } from "@/lib/access/trail";
 import { parseCode } from "@/lib/screening/code";
-import { actionWords, utc } from "@/app/account/words";
+import { accountWords, sayAction, utc } from "@/app/account/wording";
 
-export const metadata: Metadata = { title: "Audit" };
+const { audit: told } = accountWords;
+
+export const metadata: Metadata = { title: told.title };
 
 type Trail = NonNullable<Awaited<ReturnType<typeof readTrail>>>;
 type Asked = Record<string, string | string[] | undefined>;
@@ -19,13 +21,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const names = await namesBehind(member);
   return (
     <main id="main" className="page">
-      <h1>Audit</h1>
-      <p className="sub">Who did what and when at {member.siteName}, newest first. Times are UTC. Findings are never written here.</p>
+      <h1>{told.title}</h1>
+      <p className="sub">{told.about(member.siteName)}</p>
       <Filter given={given} names={names} />
-      {trail === null && <p className="notice">The address asks for something that the audit does not know. <a href="/account/audit">Show all</a></p>}
-      {trail?.events.length === 0 && <p className="notice">Nothing fits these conditions. <a href="/account/audit">Show all</a></p>}
+      {trail === null && <p className="notice">{told.unknown} <a href="/account/audit">{told.all}</a></p>}
+      {trail?.events.length === 0 && <p className="notice">{told.none} <a href="/account/audit">{told.all}</a></p>}
       {trail && trail.events.length > 0 && <Table events={trail.events} />}
-      {trail?.next && <p className="places"><a href={`/account/audit?${new URLSearchParams({ ...kept, after: trail.next })}`}>Older</a></p>}
+      {trail?.next && <p className="places"><a href={`/account/audit?${new URLSearchParams({ ...kept, after: trail.next })}`}>{told.older}</a></p>}
     </main>
   );
 }
@@ -38,12 +40,13 @@ function filterOf(asked: Asked): Partial<Record<(typeof names)[number], string>>
 }
 
 function Filter({ given, names }: { given: ReturnType<typeof filterOf>; names: ReadonlyMap<string, string> }) {
+  const { what, anything, who, anybody, screening, show } = told.filter;
   return (
     <form className="filter" method="get" action="/account/audit">
-      <label>What<select name="action" defaultValue={given.action ?? ""}><option value="">Anything</option>{auditActions.map((action) => <option key={action} value={action}>{actionWords[action]}</option>)}</select></label>
-      <label>Who<select name="member" defaultValue={given.member ?? ""}><option value="">Anybody</option>{[...names].map(([id, name]) => <option key={id} value={id}>{name}</option>)}</select></label>
-      <label>Screening<input name="code" defaultValue={parseCode(given.code ?? "") ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
-      <button type="submit">Show</button>
+      <label>{what}<select name="action" defaultValue={given.action ?? ""}><option value="">{anything}</option>{auditActions.map((action) => <option key={action} value={action}>{sayAction(action)}</option>)}</select></label>
+      <label>{who}<select name="member" defaultValue={given.member ?? ""}><option value="">{anybody}</option>{[...names].map(([id, name]) => <option key={id} value={id}>{name}</option>)}</select></label>
+      <label>{screening}<input name="code" defaultValue={parseCode(given.code ?? "") ?? ""} placeholder="IS-XXXX-XXXX" autoComplete="off" spellCheck={false} maxLength={20} /></label>
+      <button type="submit">{show}</button>
     </form>
   );
 }
@@ -51,14 +54,14 @@ function Filter({ given, names }: { given: ReturnType<typeof filterOf>; names: R
 function Table({ events }: { events: Trail["events"] }) {
   return (
     <table className="register">
-      <caption className="unseen">Audit, newest first</caption>
-      <thead><tr><th scope="col">Time (UTC)</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">On</th></tr></thead>
+      <caption className="unseen">{told.caption}</caption>
+      <thead><tr>{told.columns.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
       <tbody>
         {events.map(({ id, at, actor, action, subject, code }) => (
           <tr key={id}>
             <td><time dateTime={at.toISOString()}>{utc(at)}</time></td>
-            <td>{actor ?? "Nobody signed in"}</td>
-            <td>{actionWords[action] ?? action}</td>
+            <td>{actor ?? told.nobody}</td>
+            <td>{sayAction(action)}</td>
             <td>{subject} {code && <a href={`/screenings/${code}`}>{code}</a>}</td>
           </tr>
         ))}

@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { hospitalName } from "@/lib/access/oidc";
 import { ByLink } from "@/app/account/_forms/by-link";
+import { accountWords } from "@/app/account/wording";
 
-export const metadata: Metadata = { title: "Your link" };
+const { link } = accountWords;
+
+export const metadata: Metadata = { title: link.title };
 
 export default function JoinPage() {
   return (
     <main id="main" className="page narrow">
-      <h1>Your link</h1>
-      <noscript><p className="notice">Scripts are off: the link cannot be read without them.</p></noscript>
+      <h1>{link.title}</h1>
+      <noscript><p className="notice">{link.scriptsOff}</p></noscript>
       <ByLink hospital={hospitalName()} />
     </main>
   );

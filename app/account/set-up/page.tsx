@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { ByLink } from "@/app/account/_forms/by-link";
+import { accountWords } from "@/app/account/wording";
 
-export const metadata: Metadata = { title: "Set up" };
+const { link, setUp } = accountWords;
+
+export const metadata: Metadata = { title: setUp };
 
 export default function SetUpPage() {
   return (
     <main id="main" className="page narrow">
-      <h1>Set up</h1>
-      <noscript><p className="notice">Scripts are off: the link cannot be read without them.</p></noscript>
+      <h1>{setUp}</h1>
+      <noscript><p className="notice">{link.scriptsOff}</p></noscript>
       <ByLink />
     </main>
   );

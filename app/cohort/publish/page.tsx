@@ -1,18 +1,20 @@
+import { inEnglish, locale } from "@/app/locale";
 import type { Metadata } from "next";
 import { cohortWords } from "@/lib/cohort/wording";
 import { sources } from "@/lib/screening/sources";
 import { readEditions } from "@/lib/store/editions";
 import { requireHere } from "@/app/account/here";
 import { CitedAll, Out } from "@/app/evidence/cited";
+import { cohortPageWords } from "@/app/cohort/wording";
 import { EditionTables } from "./tables";
 import { TakeTables } from "./take";
 import "@/app/evidence/evidence.css";
 import "@/app/cohort/cohort.css";
 
-export const metadata: Metadata = { title: "Publishable tables" };
+export const metadata: Metadata = { title: cohortPageWords.publish };
 
 const methods = ["cms-cells", "wilson-1927", "newcombe-1998"] as const;
-const { publish: told, interval } = cohortWords("en");
+const { publish: told, interval } = cohortWords(locale);
 
 export default async function PublishPage() {
   const member = await requireHere("export", "/cohort/publish");
@@ -38,7 +40,7 @@ export default async function PublishPage() {
         <h2 id="how-title">{told.how.title}</h2>
         <ul>{told.how.all.map((sentence, at) => <li key={sentence(least)}>{sentence(least)} {at === 0 && <CitedAll of={["cms-cells"]} />}</li>)}</ul>
         <p className="fine">{interval} <CitedAll of={["wilson-1927", "newcombe-1998"]} /></p>
-        <ul className="sources">{methods.map((source) => <li key={source} id={`source-${source}`}><Out href={sources[source].url}>{sources[source].cite}</Out></li>)}</ul>
+        <ul className="sources" {...inEnglish}>{methods.map((source) => <li key={source} id={`source-${source}`}><Out href={sources[source].url}>{sources[source].cite}</Out></li>)}</ul>
       </section>
     </main>
   );

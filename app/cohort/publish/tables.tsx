@@ -1,3 +1,4 @@
+import { locale } from "@/app/locale";
 import { tablesOf } from "@/lib/cohort/publishable";
 import type { Cell } from "@/lib/cohort/publishable";
 import { shareOf } from "@/lib/cohort/wilson";
@@ -5,7 +6,7 @@ import { cohortWords } from "@/lib/cohort/wording";
 import type { Edition } from "@/lib/store/editions";
 import { Told } from "@/app/cohort/plot";
 
-const { publish: told } = cohortWords("en");
+const { publish: told } = cohortWords(locale);
 
 /** The tables of an edition; a row that is withheld looks the same whatever the reason. */
 export function EditionTables({ edition }: { edition: Edition }) {

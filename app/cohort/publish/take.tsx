@@ -1,12 +1,13 @@
 "use client";
+import { locale } from "@/app/locale";
 import { cohortWords } from "@/lib/cohort/wording";
 import { exchangeWords } from "@/lib/exchange/wording";
 import { Print } from "@/app/screenings/_share/print";
 import { Reasoned } from "@/app/screenings/_share/reasoned";
 import "@/app/screenings/_share/share.css";
 
-const { share } = exchangeWords("en");
-const { publish } = cohortWords("en");
+const { share } = exchangeWords(locale);
+const { publish } = cohortWords(locale);
 
 /** The tables as a file, once somebody has said what for; or on paper. */
 export function TakeTables() {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { locale } from "@/app/locale";
 import { assess } from "@/lib/screening/assess";
-import { checklist, featureIds } from "@/lib/screening/checklist";
+import { checklist, featureIds, HPO_RELEASE } from "@/lib/screening/checklist";
 import type { Part } from "@/lib/screening/checklist";
 import { parseCode } from "@/lib/screening/code";
 import type { Code } from "@/lib/screening/code";
@@ -19,15 +20,19 @@ import { Letters, MatchSummary } from "@/app/_checklist/match-summary";
 import { Share } from "@/app/screenings/_share/share";
 import { followsFromAnother } from "@/lib/screening/ticked";
 import { factsOf } from "@/app/screenings/told";
+import { rootWords } from "@/app/wording";
+import { screeningsWords } from "@/app/screenings/wording";
 import { Reviews } from "./reviews";
 import { Timeline } from "./timeline";
 import "@/app/screenings/reviews.css";
 import "./one.css";
 
+const { sheet: told, origins } = screeningsWords;
+
 type Props = { params: Promise<{ code: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: parseCode((await params).code) ?? "Nothing here" };
+  return { title: parseCode((await params).code) ?? rootWords.nothing.title };
 }
 
 export default async function One({ params }: Props) {
@@ -44,7 +49,7 @@ export default async function One({ params }: Props) {
     <main id="main" className="sheet one">
       <div className="rows">
         <h1>{screening.code}</h1>
-        <p className="buttons">{may(member.role, member.state, "save") && <a className="button" href={`/?follows=${screening.code}`}>Follow up</a>}</p>
+        <p className="buttons">{may(member.role, member.state, "save") && <a className="button" href={`/?follows=${screening.code}`}>{told.followUp}</a>}</p>
         <Share code={screening.code} few={!may(member.role, member.state, "export")} />
         <dl className="facts">{factsOf(screening).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
@@ -52,17 +57,17 @@ export default async function One({ params }: Props) {
         {screening.family && <FamilyTold family={screening.family} sex={screening.sex} reading={assessment.family ?? null} />}
         <Timeline child={child} code={screening.code} />
         <Reviews code={screening.code} standing={standing} reviews={reviews} draftKey={may(member.role, member.state, "review") ? member.draftKey : null} />
-        <p className="fine">Saved in {screening.year}. Rules {assessment.rules}, checklist {assessment.checklist}, program {assessment.engine}. This application uses the Human Phenotype Ontology (release 2025-05-06, hpo.jax.org).</p>
+        <p className="fine">{told.saved(screening.year, assessment.rules, assessment.checklist, assessment.engine, HPO_RELEASE)}</p>
         {may(member.role, member.state, "erase") && <div className="buttons"><Erase code={screening.code} /></div>}
       </div>
       {/* It scrolls on a low screen, and its text must come into view by the keyboard too. */}
-      <aside className="open" aria-label="Match summary" tabIndex={0}>
+      <aside className="open" aria-label={told.summary} tabIndex={0}>
         {assessment.flag && <FlagBanner flag={assessment.flag} />}
         <div className="bar"><Letters assessment={assessment} /></div>
         <div className="more"><MatchSummary assessment={assessment} /></div>
         {today.rules !== assessment.rules && (
-          <section className="more" aria-label="By today's rules">
-            <h2>By today’s rules</h2>
+          <section className="more" aria-label={told.today}>
+            <h2>{told.today}</h2>
             {today.flag && <FlagBanner flag={today.flag} />}
             <div className="bar"><Letters assessment={today} /></div>
             <MatchSummary assessment={today} />
@@ -82,7 +87,7 @@ function findNow(member: Member, code: Code) {
 function Findings({ part, screening: { findings, origin } }: { part: Part; screening: Screening }) {
   const given = featureIds.filter((feature) => findings[feature] && checklist[feature].part === part);
   if (given.length === 0) return null;
-  const { features, parts } = words("en");
+  const { features, parts } = words(locale);
   return (
     <section data-part={part}>
       <span className="letter" aria-hidden="true">{part.length < 3 ? part : ""}</span>
@@ -92,7 +97,7 @@ function Findings({ part, screening: { findings, origin } }: { part: Part; scree
           {given.map((feature) => (
             <li key={feature} data-finding={feature}>
               <span>{features[feature]} <span className="hp">{checklist[feature].hpo.id}</span></span>
-              <b className={findings[feature]}>{findings[feature] === "observed" ? "Observed" : "Excluded"}{origin?.[feature] ? `, ${origin[feature]}` : followsFromAnother(findings, feature) ? ", follows from another" : ""}</b>
+              <b className={findings[feature]}>{findings[feature] === "observed" ? told.observed : told.excluded}{origin?.[feature] ? `, ${origins[origin[feature]]}` : followsFromAnother(findings, feature) ? told.follows : ""}</b>
             </li>
           ))}
         </ul>

@@ -1,11 +1,13 @@
 "use client";
 import { useState, useSyncExternalStore } from "react";
+import { locale } from "@/app/locale";
 import { variantParts } from "@/lib/screening/bands";
 import { confirming, verdicts } from "@/lib/screening/verdict";
 import type { Verdict } from "@/lib/screening/verdict";
 import { reviewWords } from "@/lib/screening/review-wording";
 import { VERDICT } from "@/app/_checklist/kept";
 import { Fault, Form } from "@/app/account/_forms/form";
+import { reviewFormWords as told } from "./review-wording";
 
 type Props = { code: string; draftKey: string; conditions: [id: string, label: string][] };
 type Chosen = Partial<Record<"verdict" | "gene" | "class" | "condition", string>>;
@@ -30,13 +32,13 @@ export function ReviewForm({ code, draftKey, conditions }: Props) {
     sessionStorage.removeItem(place);
     location.reload();
   };
-  const { verdicts: names, unsaved } = reviewWords("en");
+  const { verdicts: names, unsaved } = reviewWords(locale);
   return (
     <details className="work-out review" open={kept !== null || undefined}>
-      <summary>Give your verdict</summary>
-      <Form path={`/api/v1/screenings/${code}/reviews`} button="Save verdict" sentences={unsaved} onDone={saved}>
+      <summary>{told.title}</summary>
+      <Form path={`/api/v1/screenings/${code}/reviews`} button={told.save} sentences={unsaved} onDone={saved}>
         <fieldset onChange={(event) => choose(event.currentTarget.form)}>
-          <legend className="unseen">Verdict</legend>
+          <legend className="unseen">{told.verdict}</legend>
           {verdicts.map((one) => (
             <div key={one}>
               <label className="check"><input type="radio" name="verdict" value={one} required checked={chosen.verdict === one} readOnly aria-describedby={`about-${one}`} /> {names[one].title}</label>
@@ -46,7 +48,7 @@ export function ReviewForm({ code, draftKey, conditions }: Props) {
           ))}
           <Fault name="verdict" />
         </fieldset>
-        <p className="fine">Your name and the day are shown to members of the site. A verdict is never edited: a later one of yours takes its place and the earlier one stays readable.</p>
+        <p className="fine">{told.about}</p>
       </Form>
     </details>
   );
@@ -54,13 +56,13 @@ export function ReviewForm({ code, draftKey, conditions }: Props) {
 
 /** What belongs to a verdict, beside it. */
 function Parts({ verdict, chosen, conditions }: { verdict: Verdict; chosen: Chosen; conditions: Props["conditions"] }) {
-  const { classes } = reviewWords("en");
-  if (verdict === "other-condition") return <p className="child parts"><label className="field">Condition<select name="condition" defaultValue={chosen.condition ?? ""}><option value="">Choose a condition</option>{conditions.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label> <Fault name="condition" /></p>;
+  const { classes } = reviewWords(locale);
+  if (verdict === "other-condition") return <p className="child parts"><label className="field">{told.condition}<select name="condition" defaultValue={chosen.condition ?? ""}><option value="">{told.chooseCondition}</option>{conditions.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label> <Fault name="condition" /></p>;
   if (verdict !== "confirmed") return null;
   return (
     <p className="child parts">
-      <label className="field">Gene<select name="gene" defaultValue={chosen.gene ?? ""}><option value="">Choose a gene</option>{variantParts.gene.map((gene) => <option key={gene} value={gene}>{gene === "other" ? "Another gene" : gene}</option>)}</select></label>
-      <label className="field">Variant<select name="class" defaultValue={chosen.class ?? ""}><option value="">Choose a class</option>{confirming.map((read) => <option key={read} value={read}>{classes[read]}</option>)}</select></label>
+      <label className="field">{told.gene}<select name="gene" defaultValue={chosen.gene ?? ""}><option value="">{told.chooseGene}</option>{variantParts.gene.map((gene) => <option key={gene} value={gene}>{gene === "other" ? told.anotherGene : gene}</option>)}</select></label>
+      <label className="field">{told.variant}<select name="class" defaultValue={chosen.class ?? ""}><option value="">{told.chooseClass}</option>{confirming.map((read) => <option key={read} value={read}>{classes[read]}</option>)}</select></label>
       <Fault name="gene" /> <Fault name="class" />
     </p>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { locale } from "@/app/locale";
 import { exchangeWords } from "@/lib/exchange/wording";
 import type { ExportFormat } from "@/lib/screening/filter";
 import { Reasoned } from "./reasoned";
@@ -7,7 +8,7 @@ import "./share.css";
 
 type Report = { count: number; unique: number; smallest: number };
 
-const { many, redcap, share } = exchangeWords("en");
+const { many, redcap, share } = exchangeWords(locale);
 const formats = Object.keys(many.formats) as ExportFormat[];
 
 /**

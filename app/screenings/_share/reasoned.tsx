@@ -1,9 +1,10 @@
 "use client";
 import { useState } from "react";
+import { locale } from "@/app/locale";
 import { exchangeWords } from "@/lib/exchange/wording";
 import type { ExportReason } from "@/lib/screening/filter";
 
-const { many } = exchangeWords("en");
+const { many } = exchangeWords(locale);
 const reasons = Object.keys(many.reasons) as ExportReason[];
 
 /** Nothing leaves without a reason: it is chosen by a person, not by a list, and then there is the link. */

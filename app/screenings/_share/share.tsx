@@ -1,9 +1,10 @@
+import { locale } from "@/app/locale";
 import { phenopacketLosses } from "@/lib/exchange/phenopacket-out";
 import { exchangeWords } from "@/lib/exchange/wording";
 import { Print } from "./print";
 import "./share.css";
 
-const { share, phenopacketLosses: losses } = exchangeWords("en");
+const { share, phenopacketLosses: losses } = exchangeWords(locale);
 const files = ["phenopacket", "fhir", "fhir-response", "csv", "json"] as const;
 
 /**

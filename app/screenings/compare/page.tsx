@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { Member } from "@/lib/access/guard";
+import { locale } from "@/app/locale";
 import { parseCode } from "@/lib/screening/code";
 import { compare, likenesses } from "@/lib/screening/compare";
 import type { Likened } from "@/lib/screening/compare";
@@ -10,9 +11,12 @@ import { findTogether } from "@/lib/store/reviews";
 import { requireHere } from "@/app/account/here";
 import { Marks } from "@/app/_checklist/marks";
 import { factNames, factsOf, FlagDot } from "@/app/screenings/told";
+import { screeningsWords } from "@/app/screenings/wording";
 import "@/app/screenings/reviews.css";
 
-export const metadata: Metadata = { title: "Compare" };
+const { compare: told, rulesAndYear } = screeningsWords;
+
+export const metadata: Metadata = { title: told.title };
 
 const MOST = 4;
 
@@ -29,18 +33,18 @@ export default async function Compare({ searchParams }: Props) {
   const rows = compare(all.map(({ findings }) => findings));
   return (
     <main id="main" className="page compare">
-      <h1>{all.length} screenings side by side</h1>
-      {gone.length > 0 && <p className="notice">Not there, or erased since: {gone.join(", ")}.</p>}
-      {rows[0]?.likeness !== "different" && <p className="notice">No feature is observed in one and excluded in another.</p>}
-      <div className="wide-table" tabIndex={0} role="region" aria-label="Screenings side by side">
+      <h1>{told.count(all.length)}</h1>
+      {gone.length > 0 && <p className="notice">{told.gone(gone.join(", "))}</p>}
+      {rows[0]?.likeness !== "different" && <p className="notice">{told.alike}</p>}
+      <div className="wide-table" tabIndex={0} role="region" aria-label={told.region}>
         <table className="together">
-          <caption className="unseen">Screenings side by side, differences first</caption>
+          <caption className="unseen">{told.caption}</caption>
           <Heads all={all} />
           <Facts all={all} />
           {likenesses.map((likeness) => <Group key={likeness} rows={rows.filter((row) => row.likeness === likeness)} columns={all.length} />)}
         </table>
       </div>
-      <p className="places"><a href={`/screenings?${new URLSearchParams(codes.map((code) => ["code", code]))}`}>Only these in the list</a> <a href="/screenings">All screenings</a></p>
+      <p className="places"><a href={`/screenings?${new URLSearchParams(codes.map((code) => ["code", code]))}`}>{told.onlyThese}</a> <a href="/screenings">{told.all}</a></p>
     </main>
   );
 }
@@ -53,18 +57,18 @@ function together(member: Member, codes: string[]) {
 function Refused({ chosen, gone }: { chosen: number; gone: number }) {
   return (
     <main id="main" className="page">
-      <h1>Compare</h1>
-      <p className="notice">Two to four screenings can be laid side by side; {chosen === 1 ? "one was chosen" : `${chosen} were chosen`}{gone > 0 && " that is still there"}. <a href="/screenings">Choose in the list</a></p>
+      <h1>{told.title}</h1>
+      <p className="notice">{told.refused(chosen, gone)} <a href="/screenings">{told.choose}</a></p>
     </main>
   );
 }
 
 function Heads({ all }: { all: Screening[] }) {
-  const { matches } = words("en");
+  const { matches } = words(locale);
   return (
     <thead>
       <tr>
-        <th scope="col"><span className="unseen">Feature</span></th>
+        <th scope="col"><span className="unseen">{told.feature}</span></th>
         {all.map(({ code, assessment: { letters, match, flag } }) => (
           <th key={code} scope="col">
             <a href={`/screenings/${code}`}>{code}</a>
@@ -79,13 +83,13 @@ function Heads({ all }: { all: Screening[] }) {
 
 /** What differs comes first and with a mark beside its name, for who does not see the difference at once; what is not told of one does not differ. */
 function Facts({ all }: { all: Screening[] }) {
-  const facts = all.map((screening) => new Map<string, string>([...factsOf(screening), ["Rules", screening.assessment.rules], ["Year", String(screening.year)]]));
+  const facts = all.map((screening) => new Map<string, string>([...factsOf(screening), [rulesAndYear.rules, screening.assessment.rules], [rulesAndYear.year, String(screening.year)]]));
   const differs = (name: string) => new Set(facts.flatMap((one) => one.get(name) ?? [])).size > 1;
-  const names = [...factNames, "Rules", "Year"].filter((name) => facts.some((one) => one.has(name))).sort((one, other) => Number(differs(other)) - Number(differs(one)));
+  const names = [...factNames, ...Object.values(rulesAndYear)].filter((name) => facts.some((one) => one.has(name))).sort((one, other) => Number(differs(other)) - Number(differs(one)));
   return (
     <tbody>
       {names.map((name) => {
-        const values = facts.map((one) => one.get(name) ?? "not told");
+        const values = facts.map((one) => one.get(name) ?? told.notTold);
         return <tr key={name} className={differs(name) ? "different" : undefined}><th scope="row">{name}</th>{values.map((value, index) => <td key={index}>{value}</td>)}</tr>;
       })}
     </tbody>
@@ -95,8 +99,8 @@ function Facts({ all }: { all: Screening[] }) {
 function Group({ rows, columns }: { rows: Likened[]; columns: number }) {
   const [first] = rows;
   if (!first) return null;
-  const { features } = words("en");
-  const { likenesses: names, statuses: says } = reviewWords("en");
+  const { features } = words(locale);
+  const { likenesses: names, statuses: says } = reviewWords(locale);
   const { title, about } = names[first.likeness];
   return (
     <tbody data-likeness={first.likeness}>

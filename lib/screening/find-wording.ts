@@ -1,0 +1,25 @@
+import type { FeatureId } from "./checklist";
+import { findEnglish } from "./find-english";
+import { inLocale } from "./locale";
+import type { Locale } from "./locale";
+
+/** What is said while a feature is looked for. */
+export type FindWords = {
+  /** Heading of what was found. */
+  list: string;
+  found: (count: number) => string;
+  /** Nothing is called so, and these are called alike. */
+  near: (count: number) => string;
+  none: string;
+  /** The other name that a feature was found by. */
+  by: (name: string) => string;
+  /** What people say at the bedside, where neither the label nor HPO says so. */
+  everyday: Partial<Record<FeatureId, readonly string[]>>;
+};
+
+const locales = { en: findEnglish } satisfies Record<"en", FindWords>;
+
+/** The words of a locale. */
+export function findWords(locale: Locale): FindWords {
+  return inLocale(locales, locale);
+}
