@@ -1,5 +1,5 @@
-import { checklist } from "@/lib/screening/checklist";
-import type { FeatureId, Frequency, Row } from "@/lib/screening/checklist";
+import { checklist, featureIds } from "@/lib/screening/checklist";
+import type { FeatureId, Frequency, Part, Row } from "@/lib/screening/checklist";
 import { letters } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
@@ -12,11 +12,17 @@ const options = [
   { value: "", name: "Not assessed" },
 ] as const;
 
+/** The features of a part, in the order of the checklist. */
+export function FindingRows({ part }: { part: Part }) {
+  const shown = featureIds.filter((feature) => checklist[feature].part === part);
+  return <>{shown.map((feature) => <FindingRow key={feature} feature={feature} />)}</>;
+}
+
 /**
  * A feature and its three answers. Rendered on the server and never again: the browser's own radio group holds the
  * answer, so one given before the scripts arrive is kept.
  */
-export function FindingRow({ feature }: { feature: FeatureId }) {
+function FindingRow({ feature }: { feature: FeatureId }) {
   const row: Row = checklist[feature];
   const name = `label-${feature}`;
   return (

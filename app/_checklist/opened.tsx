@@ -17,7 +17,7 @@ export function Opened({ block, className, summary }: { block: keyof typeof bloc
     if (form && (opened === null || opened === "lost")) blocks[block]().then((Block) => setOpened({ Block, form }), () => setOpened("lost"));
   };
   return (
-    <details className={className} onToggle={(event) => event.currentTarget.open && fetchOnce(event.currentTarget.closest("form"))}>
+    <details className={className} data-block={block} onToggle={(event) => event.currentTarget.open && fetchOnce(event.currentTarget.closest("form"))}>
       <summary>{summary}</summary>
       {opened === "lost" && <p className="notice">This part could not be loaded. Fold it and open it again; nothing else depends on it.</p>}
       {opened !== null && opened !== "lost" && <opened.Block form={opened.form} />}

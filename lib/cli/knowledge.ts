@@ -7,8 +7,8 @@ import { HPO_RELEASE, checklist } from "@/lib/screening/checklist";
 import type { FeatureId, Row } from "@/lib/screening/checklist";
 
 /**
- * Rebuilds what is known of HPO: lib/screening/hpo-map.json and lib/evidence/knowledge.json, from one release of the
- * ontology (hp.json) and of its annotations (phenotype.hpoa), each plain or .gz. The same files give the same bytes.
+ * Rebuilds what is known of HPO: lib/screening/hpo-map.json and synonyms.json and lib/evidence/knowledge.json, from one release
+ * of the ontology (hp.json) and of its annotations (phenotype.hpoa), each plain or .gz. The same files give the same bytes.
  */
 const USAGE = "npm run knowledge -- HPOA HP_JSON [INTO]   INTO: a folder other than lib that has screening/ and evidence/";
 
@@ -19,12 +19,12 @@ const rows = Object.entries(checklist) as [FeatureId, Row][];
 type Property = { pred: string; val: string };
 type Graph = {
   meta: { version: string };
-  nodes: { id: string; lbl?: string; type?: string; meta?: { deprecated?: boolean; basicPropertyValues?: Property[] } }[];
+  nodes: { id: string; lbl?: string; type?: string; meta?: { deprecated?: boolean; basicPropertyValues?: Property[]; synonyms?: { val: string }[] } }[];
   edges: { sub: string; pred: string; obj: string }[];
 };
 
-/** A release of HPO: the terms in force, what stands above each (itself included), and the term in force of each old id. */
-type Ontology = { release: string; labels: Map<string, string>; above: (id: string) => ReadonlySet<string>; replaced: Map<string, string> };
+/** A release of HPO: the terms in force, what each is called besides, what stands above it (itself included), and the term in force of each old id. */
+type Ontology = { release: string; labels: Map<string, string>; synonyms: Map<string, string[]>; above: (id: string) => ReadonlySet<string>; replaced: Map<string, string> };
 
 function readOntology(text: string): Ontology {
   const [graph] = (JSON.parse(text) as { graphs: Graph[] }).graphs;
@@ -41,7 +41,8 @@ function readOntology(text: string): Ontology {
   };
   const labels = new Map<string, string>();
   for (const { id, lbl, meta } of graph.nodes) if (id.includes("/HP_") && !meta?.deprecated) labels.set(term(id), lbl ?? "");
-  return { release, labels, above, replaced: replacementsOf(graph, term) };
+  const synonyms = new Map(graph.nodes.map(({ id, meta }) => [term(id), (meta?.synonyms ?? []).map(({ val }) => val)]));
+  return { release, labels, synonyms, above, replaced: replacementsOf(graph, term) };
 }
 
 /** Old ids, whether merged into another term or taken out of use in its favour. */
@@ -90,6 +91,18 @@ function mapText({ release, labels, above, replaced }: Ontology): string {
     apart: apart.filter(([, others]) => others.length > 0),
     replaced: [...replaced].filter(([, id]) => means(id)).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   });
+}
+
+/** By what a row can be found: its term, and what that and the terms which count besides are called, or were numbered. */
+function synonymsText({ release, labels, synonyms, replaced }: Ontology): string {
+  const features = rows.map(([feature, { hpo, alsoCounts = [] }]) => {
+    const terms = [hpo.id, ...alsoCounts];
+    const old = [...replaced].filter(([, id]) => terms.includes(id)).map(([id]) => id);
+    const called = terms.flatMap((id) => [labels.get(id) ?? "", ...(synonyms.get(id) ?? [])].toSorted());
+    const names = [...new Map(called.toReversed().map((name) => [name.toLowerCase(), name])).values()].filter((name) => name.toLowerCase() !== hpo.label.toLowerCase());
+    return [feature, { ...hpo, names: names.toReversed(), ids: [...alsoCounts, ...old].toSorted() }] as const;
+  });
+  return text(release, { features });
 }
 
 /** One annotation of a condition; see knowledgeText for its keys. */
@@ -187,8 +200,9 @@ function rebuild([hpoaPath, ontologyPath, into = fileURLToPath(new URL("..", imp
   const version = /^#version: (\S+)/m.exec(hpoa)?.[1];
   if (version !== ontology.release) throw new InputError(`HPOA is of ${version ?? "no stated release"} and HP_JSON of ${ontology.release}: take both from one release.`);
   checkRows(ontology);
-  const [map, knowledge] = [mapText(ontology), knowledgeText(hpoa, ontology)];
+  const [map, synonyms, knowledge] = [mapText(ontology), synonymsText(ontology), knowledgeText(hpoa, ontology)];
   writeFileSync(`${into}/screening/hpo-map.json`, map);
+  writeFileSync(`${into}/screening/synonyms.json`, synonyms);
   writeFileSync(`${into}/evidence/knowledge.json`, knowledge);
   const silent = conditionIds.filter((id) => !hpoa.includes(`\n${id}\t`));
   if (silent.length > 0) console.log(`Without any annotation, moved or withdrawn: ${silent.join(", ")}.`);
