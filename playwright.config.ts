@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     locale: "en-GB",
+    // What a worker fetches or answers would be nobody's in the tests that watch the network; the cot's own tests let it in.
+    serviceWorkers: "block",
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [

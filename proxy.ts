@@ -17,6 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -29,4 +31,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // /api is left out: a proxy buffers bodies and would pass on a long one cut.
-export const config = { matcher: ["/((?!api/|_next/static/|icon.svg$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon.svg$|apple-icon.png$|manifest.webmanifest$).*)"] };

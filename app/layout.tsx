@@ -5,7 +5,9 @@ import type { ReactNode } from "react";
 import { may } from "@/lib/access/table";
 import { Tab } from "@/app/account/_forms/tab";
 import { memberIfKnown } from "@/app/account/here";
+import { direction, locale } from "./locale";
 import { Navigation } from "./_components/navigation";
+import { rootWords } from "./wording";
 import "./look.css";
 
 const hyperlegible = localFont({
@@ -18,26 +20,31 @@ const hyperlegible = localFont({
 });
 
 export const metadata: Metadata = {
-  title: { default: "IMAGe Screen", template: "%s · IMAGe Screen" },
-  description: "A screening aid for IMAGe syndrome.",
+  title: { default: rootWords.title, template: `%s · ${rootWords.title}` },
+  description: rootWords.description,
   robots: { index: false, follow: false },
 };
 
-export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [{ media: "(prefers-color-scheme: light)", color: "#ffffff" }, { media: "(prefers-color-scheme: dark)", color: "#182129" }],
+};
 
 export default async function Layout({ children }: { children: ReactNode }) {
   // A nonce a request needs a page a request: reading the headers keeps every page from being made ahead.
   await headers();
   const member = await memberIfKnown();
   return (
-    <html lang="en" className={hyperlegible.variable}>
+    <html lang={locale} dir={direction} className={hyperlegible.variable}>
       <body>
-        <a className="skip" href="#main">To the content</a>
+        <a className="skip" href="#main">{rootWords.skip}</a>
         <header className="top">
           <a className="mark" href="/"><b>IMAGe</b> Screen</a>
-          <Navigation member={member && { name: member.name, admin: may(member.role, member.state, "members") }} />
-          <Tab draftKey={member?.draftKey ?? ""} />
-          <p className="aid">Screening aid, for professionals</p>
+          <Navigation names={rootWords.navigation} member={member && { name: member.name, admin: may(member.role, member.state, "members") }} />
+          <Tab draftKey={member?.draftKey ?? ""} offline={process.env["OFFLINE"] !== "off"} />
+          <p className="aid">{rootWords.aid}</p>
         </header>
         {children}
       </body>

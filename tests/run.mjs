@@ -15,7 +15,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCRATCH = mkdtempSync(join(tmpdir(), "image-screen-tests-"));
 const NONE = Object.freeze({ passed: 0, failed: 0, skipped: 0 });
 // Settings of the shell must not reach the tests, least of all the address of a real database.
-const SETTINGS = ["DATABASE_URL", "DATA_DIR", "PORT", "HOST", "BASE_URL", "SECRET", "TRUSTED_PROXY", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "NODE_ENV", "NODE_OPTIONS"];
+const SETTINGS = ["DATABASE_URL", "DATA_DIR", "PORT", "HOST", "BASE_URL", "SECRET", "TRUSTED_PROXY", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "OFFLINE", "NODE_ENV", "NODE_OPTIONS"];
 for (const name of SETTINGS) delete process.env[name];
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 if (!process.stdout.isTTY) process.env.NO_COLOR = "1";

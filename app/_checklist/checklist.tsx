@@ -5,21 +5,25 @@ import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
 import { FlagBanner } from "./flag-banner";
-import { answeredByHand, FOLLOWS, keepDraft, readDraft, restoreDraft, writeFields } from "./form-draft";
+import { answeredByHand, FOLLOWS, IMPORTED, keepDraft, MEASURED, readDraft, restoreDraft, SIZED, writeFields } from "./form-draft";
 import { acknowledgeDraft, claimDraft, draftIsOld, draftIsTaken, emptyDraft, forgetDraft } from "./kept";
 import { ConditionsLater } from "./later";
 import { isClosed } from "./leaving";
 import { Letters, MatchSummary } from "./match-summary";
 import { Saving } from "./saving";
 
+/** Text fields that nobody sees: unlike hidden ones they are emptied with the form. Made once, so that no tick touches them. */
+const unseen = [MEASURED, SIZED, IMPORTED, "family", FOLLOWS].map((name) => <input key={name} name={name} hidden readOnly />);
+
 const empty = (checklist: string): Draft => ({ checklist, sex: "unknown", age: "unknown", findings: {} });
 
 /**
  * The checklist with its live summary. The rows come as children, made on the server: a tick re-renders the summary
  * alone. The form's own fields are the state; the draft is read from them at every change.
- * @param draftKey under which the draft is kept for its member; empty while nobody is signed in
+ * @param given under which the draft is kept for its member; empty while nobody is signed in; null: not known yet, and nothing is read or kept
  */
-export function Checklist({ version, draftKey, children }: { version: string; draftKey: string; children: ReactNode }) {
+export function Checklist({ version, draftKey: given, children }: { version: string; draftKey: string | null; children: ReactNode }) {
+  const draftKey = given ?? "";
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => empty(version));
   const [taken, setTaken] = useState(false);
@@ -28,8 +32,8 @@ export function Checklist({ version, draftKey, children }: { version: string; dr
       setDraft(readDraft(now, version));
       setTaken(draftIsTaken(draftKey));
     };
-    return follow(form.current, draftKey, read);
-  }, [version, draftKey]);
+    return given === null ? undefined : follow(form.current, given, read);
+  }, [version, draftKey, given]);
   const keep = () => {
     acknowledgeDraft();
     setTaken(false);
@@ -44,12 +48,7 @@ export function Checklist({ version, draftKey, children }: { version: string; dr
   return (
     <form ref={form} className="sheet" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
       <div className="rows">
-        {/* Text fields that nobody sees: unlike hidden ones they are emptied with the form. */}
-        <input name="measured" hidden readOnly />
-        <input name="sized" hidden readOnly />
-        <input name="imported" hidden readOnly />
-        <input name="family" hidden readOnly />
-        <input name={FOLLOWS} hidden readOnly />
+        {unseen}
         {draft.follows && <Follows code={draft.follows} />}
         <div role="status">{taken && <TakenOver keep={keep} startOver={startOver} />}</div>
         {children}

@@ -1,6 +1,5 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { ticked } from "@/lib/screening/ticked";
 import type { Draft } from "@/lib/screening/assess";
 import { FOLLOWS, readDraft, score, variantFields, writeFields } from "./form-draft";
 
@@ -58,6 +57,8 @@ async function takeOver(form: HTMLFormElement, code: string): Promise<State> {
     const response = await fetch(`/api/v1/screenings/${code}`);
     if (!response.ok) return response.status === 404 || response.status === 401 || response.status === 403 ? "gone" : "lost";
     const earlier = (await response.json()) as Draft;
+    // It comes with the whole checklist, which nothing else on the page needs in the browser.
+    const { ticked } = await import("@/lib/screening/ticked");
     form.reset();
     writeFields(form, { ...fieldsOf({ ...earlier, findings: ticked(earlier) }), [FOLLOWS]: code });
     return begun();

@@ -49,8 +49,9 @@ export function variantFields({ tested, ...parts }: Variant): Values {
 
 /** The present value of a named field; empty where there is none. */
 export function fieldOf(form: HTMLFormElement, name: string): string {
-  const value = new FormData(form).get(name);
-  return typeof value === "string" ? value : "";
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked ? field.value : "";
+  return field instanceof RadioNodeList || field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : "";
 }
 
 /** Fills named fields, an empty text empties one; then the form reads itself once. */

@@ -1,5 +1,6 @@
 import type { Hindrance, Refusal } from "@/lib/screening/saving-wording";
 import type { Attempt } from "./kept";
+import { isKeptCopy } from "./whose";
 
 /**
  * What became of one try: the code; that nothing is decided yet, whether it may be saved nevertheless, and how many seconds the
@@ -22,11 +23,11 @@ export async function trySave({ key, body }: Attempt, draftKey: string): Promise
   let isSent = false;
   try {
     // What a browser without a network does not send is certainly not saved. It may be wrong, as beside a server of its own machine.
-    if (!navigator.onLine) await fetch("/api/v1/health/live", { signal: giveUp.signal });
+    if (!navigator.onLine || isKeptCopy()) await fetch("/api/v1/health/live", { signal: giveUp.signal });
     isSent = true;
     return await answerIn(await fetch("/api/v1/screenings", { method: "POST", headers, body, signal: giveUp.signal }), draftKey);
   } catch {
-    return { why: navigator.onLine ? "answer" : "network", doubt: isSent, after: 0 };
+    return { why: isSent && navigator.onLine ? "answer" : "network", doubt: isSent, after: 0 };
   } finally {
     clearTimeout(clock);
   }

@@ -24,6 +24,7 @@ import { listen } from "./listen";
 import { say, speakJson, withoutMessages } from "./log";
 import { sayingMethods } from "./methods";
 import { alive } from "./prepare.mjs";
+import { servingWorker, workerText } from "./offline";
 import { noting, routePatterns } from "./requests";
 import { keptSecret } from "./secret";
 import type { Settings } from "./settings.mjs";
@@ -31,6 +32,7 @@ import { SettingsError, readSettings } from "./settings.mjs";
 import { PATIENCE } from "./slow";
 
 const ROOT = process.cwd();
+const BUILD = join(ROOT, ".next");
 const DEMO = process.argv.includes("--demo");
 const DEMO_PREFIX = "image-screen-demo-";
 const DEMO_SCREENINGS = 300;
@@ -47,7 +49,7 @@ async function begin(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
   const asJson = settings.logFormat === "json";
   if (asJson) speakJson();
-  const { port, origins, serve } = (parts.listening = await listen(settings, PATIENCE, asJson ? noting(routePatterns(join(ROOT, ".next"))) : undefined));
+  const { port, origins, serve } = (parts.listening = await listen(settings, PATIENCE, asJson ? noting(routePatterns(BUILD)) : undefined));
   // Without the setting it listens on loopback only, where the first of its names is localhost.
   const baseUrl = settings.baseUrl ?? origins[0] ?? "";
   const dataDir = DEMO ? await demoDirectory() : settings.dataDir;
@@ -65,7 +67,8 @@ async function begin(): Promise<void> {
   const app = next({ dev: false, dir: ROOT, hostname: "localhost", port, httpServer: NO_SOCKETS });
   await app.prepare();
   parts.app = app;
-  const handle = sayingAway(sayingMethods(app.getRequestHandler()));
+  const worker = workerText(ROOT, BUILD, process.env["OFFLINE"] !== "off");
+  const handle = servingWorker(sayingAway(sayingMethods(app.getRequestHandler())), worker);
   withoutMessages();
   serve((request, response) => void handle(request, response).catch(() => response.destroy()));
   for (const line of filled) console.log(line);

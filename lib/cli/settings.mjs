@@ -34,7 +34,7 @@ const DRAIN_MOST_S = 60;
 
 /**
  * Reads and checks every setting; the only place that does. An empty setting counts as absent, and a relative DATA_DIR
- * or BACKUP_DIR starts at the project, so that the data are at the same place wherever the command is typed. The OIDC_* ones and MIN_CELL are only
+ * or BACKUP_DIR starts at the project, so that the data are at the same place wherever the command is typed. The OIDC_* ones, MIN_CELL, OFFLINE and PSEUDO_LOCALE, which is for tests, are only
  * checked: the application reads them itself.
  * @param {Record<string, string | undefined>} env
  * @param {string} root absolute path of the project
@@ -66,6 +66,8 @@ export function readSettings(env, root) {
     logFormat === "text" || logFormat === "json" ? null : `LOG_FORMAT is ${quoted(logFormat)}; it must be text or json.`,
     /^\d{1,2}$/.test(drainSeconds) && Number(drainSeconds) <= DRAIN_MOST_S ? null : `DRAIN_SECONDS is ${quoted(drainSeconds)}; it must be a whole number from 0 to ${DRAIN_MOST_S}.`,
     /^([5-9]|[1-9]\d{1,2})$/.test(env.MIN_CELL || "11") ? null : `MIN_CELL is ${quoted(env.MIN_CELL ?? "")}; it must be a whole number from 5 to 999: tables that leave the site tell of no fewer children.`,
+    ["", "on", "off"].includes(env.OFFLINE ?? "") ? null : `OFFLINE is ${quoted(env.OFFLINE ?? "")}; it must be on or off.`,
+    ["", "en-XA", "ar-XB"].includes(env.PSEUDO_LOCALE ?? "") ? null : `PSEUDO_LOCALE is ${quoted(env.PSEUDO_LOCALE ?? "")}; it is for testing the pages and must be en-XA or ar-XB, or unset.`,
     ...oidcFaults(env),
   ].filter((fault) => fault !== null);
   if (faults.length > 0) throw new SettingsError(faults);

@@ -8,8 +8,8 @@ export const NUMBERS = ["MRN-0071-8281-82", "+49 (30) 5550-7182"];
 export const TYPED = { site: "Qquux Ward of Controls", name: "Qquux-Control-Name", email: "qquux.control@typed.example", key: "Qquux-Control-Program" };
 export const HEADERS = `user-agent referer x-forwarded-for x-forwarded-host forwarded x-real-ip x-image-screen-address idempotency-key cookie accept accept-language accept-encoding authorization origin
   content-type content-encoding if-none-match if-modified-since from x-request-id traceparent rsc next-router-state-tree next-action expect`.split(/\s+/);
-export const QUERY = ["match", "flag", "sex", "age", "letter", "observed", "excluded", "after", "limit", "action", "member", "code", "state", "error", "next", "trouble", "_rsc", "url", "reason", "format", "begins", "verdict"];
-export const PATHS = ["/", "/screenings", "/account/audit", "/account/keys", "/account/sign-in", "/account", "/api/v1/screenings", "/api/v1/health", "/api/auth/callback/hospital", "/_next/image", "/evidence", "/cohort/publish", "/account/retention", "/api/v1/cohort/tables", "/api/v1/screenings/export-report"];
+export const QUERY = ["match", "flag", "sex", "age", "letter", "observed", "excluded", "after", "limit", "action", "member", "code", "state", "error", "next", "trouble", "_rsc", "url", "reason", "format", "begins", "verdict", "offline"];
+export const PATHS = ["/", "/screenings", "/account/audit", "/account/keys", "/account/sign-in", "/account", "/api/v1/screenings", "/api/v1/health", "/api/auth/callback/hospital", "/_next/image", "/evidence", "/cohort/publish", "/account/retention", "/api/v1/cohort/tables", "/api/v1/screenings/export-report", "/sw.js", "/manifest.webmanifest"];
 export const BELOW = ["/", "/screenings/", "/account/", "/api/", "/api/auth/", "/api/v1/screenings/", "/_next/", "/_next/static/", "/_next/data/"];
 export const DRAFT = {
   checklist: CHECKLIST_VERSION, sex: "male", age: "newborn", gestation: "term", size: { weight: -2.3, length: -2, head: -1 }, findings: { iugr: "observed", hypospadias: "excluded" }, origin: { iugr: "measured" },

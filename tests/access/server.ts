@@ -31,7 +31,7 @@ export type Answer = { status: number; location: string; cookies: string[]; head
 export const PASSWORD = "a lamp beside the cot";
 const START_MS = 60_000;
 // Settings of the shell must not reach it, least of all the address of a real database. Vitest has a BASE_URL of its own.
-const SETTINGS = ["DATABASE_URL", "HOST", "BASE_URL", "TRUSTED_PROXY", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "NODE_OPTIONS"];
+const SETTINGS = ["DATABASE_URL", "HOST", "BASE_URL", "TRUSTED_PROXY", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "OFFLINE", "PSEUDO_LOCALE", "NODE_OPTIONS"];
 // Next's own server does not notice that nobody waits for it any more.
 const LEAVE = "data:text/javascript,process.on('disconnect',()=>process.exit())";
 const PARALLEL = 8;

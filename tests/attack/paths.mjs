@@ -6,7 +6,7 @@ import { findRoutes } from "./routes.mjs";
 const COMMON = `.git/config .git/HEAD .env .env.local .env.production .htaccess .npmrc .DS_Store .well-known/security.txt .well-known/openid-configuration
 admin admin/login administrator login signin sign-up register logout user users account accounts members settings config config.json backup backup.zip dump.sql db.sql
 database.sqlite data data/secret secret secrets.json private logs log.txt debug trace metrics status health healthz ready actuator actuator/env server-status phpinfo.php wp-login.php
-wp-admin xmlrpc.php cgi-bin/test.cgi robots.txt sitemap.xml favicon.ico manifest.json swagger swagger.json openapi.json api api/ api/v1 api/v2 api/docs api/auth api/auth/session
+wp-admin xmlrpc.php cgi-bin/test.cgi robots.txt sitemap.xml favicon.ico icon.svg apple-icon.png manifest.webmanifest sw.js manifest.json swagger swagger.json openapi.json api api/ api/v1 api/v2 api/docs api/auth api/auth/session
 api/auth/get-session api/auth/sign-up/email api/auth/sign-in/email api/auth/sign-out api/auth/list-sessions api/auth/reference api/auth/ok api/auth/error api/auth/two-factor/enable
 api/auth/callback/hospital api/v1/users api/v1/members api/v1/audit api/v1/screenings.json api/v1/export api/graphql graphql graphiql console shell rpc trpc _next _next/static _next/data
 _next/image _next/server _next/static/development/_devMiddlewareManifest.json __nextjs_original-stack-frame _error _app _document _not-found _global-error 404 500 index index.html index.txt
@@ -28,11 +28,11 @@ export function pathsToTry(root) {
 }
 
 /**
- * Whether a path may be answered with 200: it is a route, or the icon that the layout names.
+ * Whether a path may be answered with 200: it is a route, or what the layout names: the icons, the manifest and the worker.
  * @param {string} root absolute path of the project
  * @returns {(path: string) => boolean}
  */
 export function knownPaths(root) {
   const forms = findRoutes(root).map(({ pattern }) => new RegExp(`^${pattern.replace(/\[+[^\]]+\]+/g, "[^/]+")}/?$`));
-  return (path) => path === "/icon.svg" || forms.some((form) => form.test(path));
+  return (path) => ["/icon.svg", "/apple-icon.png", "/manifest.webmanifest", "/sw.js"].includes(path) || forms.some((form) => form.test(path));
 }

@@ -17,7 +17,7 @@ import { bodyFor } from "./bodies.mjs";
  * @property {boolean} whole whether its lines and lengths are as HTTP wants them, so that an answer and more are due
  */
 
-const ELSEWHERE = ["/nothing/here", "/_next/static/chunks/none.js", "/_next/data/x/screenings.json", "/_next/image?url=%2Ficon.svg&w=64&q=75", "/icon.svg", "/api/auth/session", "/api/auth/get-session", "/api/auth/sign-up/email", "/api/auth/sign-in/email", "/api/auth/error?error=%3Cb%3E", "/api/auth/callback/hospital?code=a&state=b", "/.git/config", "/.env", "/package.json", "/server.js", "/_not-found", "/_global-error", "/500", "/404"];
+const ELSEWHERE = ["/nothing/here", "/_next/static/chunks/none.js", "/_next/data/x/screenings.json", "/_next/image?url=%2Ficon.svg&w=64&q=75", "/icon.svg", "/apple-icon.png", "/manifest.webmanifest", "/sw.js", "/api/auth/session", "/api/auth/get-session", "/api/auth/sign-up/email", "/api/auth/sign-in/email", "/api/auth/error?error=%3Cb%3E", "/api/auth/callback/hospital?code=a&state=b", "/.git/config", "/.env", "/package.json", "/server.js", "/_not-found", "/_global-error", "/500", "/404"];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "QUERY"];
 
 const segment = fc.oneof(

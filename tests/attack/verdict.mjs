@@ -31,7 +31,7 @@ function faultsOfStatus({ whole, session, pattern, method, target }, { status, s
 
 /** @param {string} pattern @param {string} target */
 function isRouteOf(pattern, target) {
-  if (/^\/(_next|icon\.svg)/.test(pattern)) return false;
+  if (/^\/(_next|icon\.svg|apple-icon\.png|manifest\.webmanifest|sw\.js)/.test(pattern)) return false;
   const form = pattern.replace(/\[+[^\]]+\]+/g, "\u0000").replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\u0000", "[^/?#]+");
   return new RegExp(`^${form}/?(\\?|$)`).test(target);
 }
@@ -65,7 +65,7 @@ function headerFaults({ session, pattern }, { status, headers, text }) {
   if (headers.has("access-control-allow-origin")) faults.push("header: lets other origins read");
   if (headers.get("content-type")?.startsWith("text/html")) faults.push(...pageFaults(headers));
   const kept = !/no-store/.test(headers.get("cache-control") ?? "");
-  if (session !== "nobody" && status === 200 && kept && !/^\/(_next|icon)/.test(pattern)) faults.push(`header: cache-control is ${headers.get("cache-control") ?? "missing"}`);
+  if (session !== "nobody" && status === 200 && kept && !/^\/(_next|icon|sw\.js)/.test(pattern)) faults.push(`header: cache-control is ${headers.get("cache-control") ?? "missing"}`);
   const away = /^(https?:)?[/\\]{2}(?!localhost|127\.0\.0\.1|\[::1\])/.exec(headers.get("location") ?? "");
   if (away) faults.push(`redirect: to ${headers.get("location")}`);
   return faults;

@@ -35,6 +35,7 @@ async function enter(page: Page, { sex, age, size = {}, findings }: Draft): Prom
   // What points elsewhere is folded away.
   await page.locator(".folded > summary").first().click();
   for (const [feature, status] of Object.entries(findings)) await tick(page, feature, status);
+  await expect(page.locator("aside [aria-busy=false]")).toHaveCount(1);
 }
 
 const panel = (page: Page) => page.locator("aside .conditions");

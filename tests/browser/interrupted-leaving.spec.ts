@@ -28,7 +28,7 @@ async function whileLeaving(page: Page, act: "press" | "stop", begin: () => Prom
       // The next press comes after the page has made up its mind.
       setTimeout(() => {
         if (act === "press") save?.click();
-        console.log(JSON.stringify({ told, disabled: save?.ariaDisabled, kept: JSON.stringify({ ...sessionStorage }) }));
+        console.log(JSON.stringify({ told, disabled: save?.ariaDisabled, kept: JSON.stringify({ ...sessionStorage, "image-screen-whose": undefined }) }));
       }, 200);
     }, 20);
   }, act);

@@ -11,8 +11,8 @@ export const status = (page: Page) => page.locator(".saving [role=status]");
 export const button = (page: Page, name: string) => page.locator(".saving").getByRole("button", { name });
 export const save = (page: Page) => button(page, "Save screening").click();
 
-/** All that the tab keeps. */
-export const kept = (page: Page) => page.evaluate(() => JSON.stringify(sessionStorage));
+/** All that the tab keeps, but for whose it is. */
+export const kept = (page: Page) => page.evaluate(() => JSON.stringify({ ...sessionStorage, "image-screen-whose": undefined }));
 
 /** How many screenings the site has. */
 export async function count(own: string, state: State): Promise<number> {

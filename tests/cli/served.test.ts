@@ -85,7 +85,7 @@ describe.skipIf(!BUILT)("the built server", () => {
     const built = readdirSync(join(".next", "static", "chunks")).find((name) => name.endsWith(".js")) ?? "";
     const script = `/_next/static/chunks/${built}`;
     const odd: [string, Record<string, string>?, string?][] = [
-      ["/api/v1/health"], ["/api/v1/screenings"], ["/api/nothing"], ["/icon.svg"], ["/_next/static/nothing.js"], [script], [script, { "if-none-match": "*" }], [script, { range: "bytes=9999999999-" }],
+      ["/api/v1/health"], ["/api/v1/screenings"], ["/api/nothing"], ["/icon.svg"], ["/apple-icon.png"], ["/manifest.webmanifest"], ["/_next/static/nothing.js"], [script], [script, { "if-none-match": "*" }], [script, { range: "bytes=9999999999-" }],
       [script, { "if-match": "x" }], ["//evil.example/"], ["/", { host: "evil.example" }], ["/", {}, "POST"], ["/api/v1/health", {}, "DELETE"], ["/%"], ["/api/v1/screenings/%00"],
     ];
     for (const [path, headers, method] of odd) {
@@ -98,6 +98,15 @@ describe.skipIf(!BUILT)("the built server", () => {
     }
     expect((await ask(script)).headers["cache-control"]).toBe("public, max-age=31536000, immutable");
     expect((await ask("/api/v1/health")).headers["cache-control"]).toBe("no-store");
+  });
+
+  test("gives the worker a policy that lets it fetch from here and nothing else, and nobody keeps an old one", async () => {
+    const { status, headers, body } = await ask("/sw.js");
+    expect([status, headers["content-type"], headers["cache-control"]]).toEqual([200, "text/javascript; charset=utf-8", "no-cache"]);
+    expect(headers).toMatchObject({ ...KEPT_TO_ITSELF, "content-security-policy": CLOSED.replace(";", "; connect-src 'self';") });
+    const files = JSON.parse(/^const FILES = (.*);$/m.exec(body)?.[1] ?? "[]") as string[];
+    expect([files.length > 10, (await Promise.all(files.map((path) => ask(path)))).filter((file) => file.status !== 200)]).toEqual([true, []]);
+    expect(await ask("/sw.js", {}, "HEAD")).toMatchObject({ status: 200, body: "" });
   });
 
   test("says which methods there are where it has another, as a problem, and asks for nothing in doing so", async () => {

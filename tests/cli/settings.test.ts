@@ -19,7 +19,7 @@ describe("settings", () => {
     const operations = { backupDir: null, backupKeep: 14, logFormat: "text", drainSeconds: 0 };
     const defaults = { port: 3000, host: "127.0.0.1", baseUrl: null, trustedProxy: [], dataDir: "/srv/app/data", databaseUrl: null, secret: null, ...operations };
     expect(readSettings({}, "/srv/app")).toEqual(defaults);
-    const names = ["PORT", "HOST", "BASE_URL", "TRUSTED_PROXY", "DATA_DIR", "DATABASE_URL", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL"];
+    const names = ["PORT", "HOST", "BASE_URL", "TRUSTED_PROXY", "DATA_DIR", "DATABASE_URL", "SECRET", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "OFFLINE", "PSEUDO_LOCALE"];
     expect(readSettings(Object.fromEntries(names.map((name) => [name, ""])), "/srv/app")).toEqual(defaults);
   });
 
@@ -85,7 +85,7 @@ describe("settings", () => {
   });
 
   test.each<Record<string, string>>([
-    { BACKUP_KEEP: "0" }, { BACKUP_KEEP: "all" }, { BACKUP_KEEP: "1.5" }, { BACKUP_KEEP: "10000" }, { LOG_FORMAT: "JSON" }, { LOG_FORMAT: "pretty" }, { DRAIN_SECONDS: "61" }, { DRAIN_SECONDS: "-1" }, { BACKUP_DIR: "a\nb" }, { MIN_CELL: "4" }, { MIN_CELL: "0" }, { MIN_CELL: "-11" }, { MIN_CELL: "11.5" }, { MIN_CELL: "1000" },
+    { BACKUP_KEEP: "0" }, { BACKUP_KEEP: "all" }, { BACKUP_KEEP: "1.5" }, { BACKUP_KEEP: "10000" }, { LOG_FORMAT: "JSON" }, { LOG_FORMAT: "pretty" }, { DRAIN_SECONDS: "61" }, { DRAIN_SECONDS: "-1" }, { BACKUP_DIR: "a\nb" }, { MIN_CELL: "4" }, { MIN_CELL: "0" }, { MIN_CELL: "-11" }, { MIN_CELL: "11.5" }, { MIN_CELL: "1000" }, { OFFLINE: "no" }, { PSEUDO_LOCALE: "de" },
   ])("refuse %j in one sentence", (env) => expect(faults(env)).toEqual([expect.stringMatching(new RegExp(`^${Object.keys(env)[0]} .*\\.$`))]));
 
   test("are all refused at once, one sentence each", () => {
