@@ -46,9 +46,9 @@ function cookieName(suffix: string, secure: boolean): string {
   return `${secure ? "__Host-" : ""}image-screen${suffix}`;
 }
 
-/** Is there a session cookie at all? Without one nobody needs to be looked for. */
-export function hasSessionCookie(headers: Headers): boolean {
-  return (headers.get("cookie") ?? "").includes("image-screen=");
+/** The name of the session cookie. */
+export function sessionCookie(): string {
+  return cookieName(COOKIES.session_token, process.env.BASE_URL?.startsWith("https:") ?? false);
 }
 
 function make(provider: ReturnType<typeof hospital>) {

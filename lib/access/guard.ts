@@ -1,11 +1,10 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { database } from "@/lib/store/client";
-import { auth, hasSessionCookie } from "./auth";
 import { findProgram, keyIn, programOf } from "./keys";
 import type { Program } from "./keys";
-import { activeMembership } from "./membership";
 import type { Membership } from "./membership";
+import { recognise } from "./recognise";
 import { keyMay, may } from "./table";
 import type { Action } from "./table";
 
@@ -78,19 +77,17 @@ export async function* whileAllowed<Part>(headers: Headers, action: Action, part
  * @throws when the database is away
  */
 export async function memberOf(headers: Headers, now: Date): Promise<Member | null> {
-  if (!hasSessionCookie(headers) || keyIn(headers) !== null) return null;
-  const found = await auth().api.getSession({ headers });
+  const found = keyIn(headers) === null ? await recognise(headers) : null;
   if (!found) return null;
-  const { session, user } = found;
-  const idle = now.getTime() - session.updatedAt.getTime();
-  if (idle > IDLE_MS) {
-    await database().session.deleteMany({ where: { id: session.id } });
+  const { sessionId, userId, startedAt, usedAt, endsAt, twoStep, membership } = found;
+  const idle = now.getTime() - usedAt.getTime();
+  if (idle > IDLE_MS || endsAt <= now) {
+    await database().session.deleteMany({ where: { id: sessionId } });
     return null;
   }
-  const membership = await activeMembership(user.id);
   if (!membership) return null;
-  if (idle > TOUCH_MS) await database().session.updateMany({ where: { id: session.id }, data: { updatedAt: now } });
-  return { ...membership, kind: "member", userId: user.id, sessionId: session.id, signedInAt: session.createdAt, draftKey: draftKeyOf(membership.id), twoStep: user.twoFactorEnabled === true };
+  if (idle > TOUCH_MS) await database().session.updateMany({ where: { id: sessionId }, data: { updatedAt: now } });
+  return { ...membership, kind: "member", userId, sessionId, signedInAt: startedAt, draftKey: draftKeyOf(membership.id), twoStep };
 }
 
 function draftKeyOf(id: string): string {

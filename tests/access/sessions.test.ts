@@ -88,6 +88,19 @@ describe("a session", () => {
     expect(stolen).toEqual([{ token }]);
   });
 
+  test("is recognised whatever the database plans: account and site are set before anything is looked for by them", async () => {
+    const { cookie, member } = await entered();
+    const ways = ["nestloop", "hashjoin", "mergejoin", "indexscan", "bitmapscan", "seqscan", "material", "memoize", "hashagg", "sort"];
+    const address = process.env.DATABASE_URL;
+    for (const way of ways) {
+      const at = new URL(address ?? "");
+      at.searchParams.set("options", `${at.searchParams.get("options") ?? ""} -c enable_${way}=off`.trim());
+      process.env.DATABASE_URL = at.href;
+      expect(await memberWith(cookie), way).toMatchObject({ id: member.id, site: member.site, siteName: "Ward Seven" });
+    }
+    process.env.DATABASE_URL = address;
+  });
+
   test("is left by signing out: its cookie is nobody's, and other sessions stay", async () => {
     const [one, two] = [await entered(), await entered()];
     const answer = await signOutRoute(ask("/api/v1/account/sign-out", {}, { cookie: one.cookie }));
