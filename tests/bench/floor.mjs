@@ -1,21 +1,41 @@
-import { createServer } from "node:http";
-import { gzipSync } from "node:zlib";
+import { serve } from "./serving.mjs";
 
+/** @import { Served } from "./serving.mjs" */
+
+const LETTERS = ["I", "M", "A", "Ge"];
+/** What a floor shows for our summary: a tile for each letter, what matches, and the observed features by name. */
+const SUMMARY = `<aside aria-label="Match summary"><div class="bar"><ol class="tiles">${LETTERS.map((letter) => `<li class="tile unknown" data-letter="${letter}"><b>${letter}</b> <small>0 observed</small></li>`).join("")}</ol><p class="match">0 observed</p></div><div id="summary" class="more"><h3>Why</h3><ul class="why"></ul></div></aside>`;
+/** Reads a form: how many features are observed under each letter, and which. Both floors work with this one. */
+export const TALLY = `function tally(form) {
+  const rows = [...form.querySelectorAll('input[type="radio"][value="observed"]:checked')].map((radio) => radio.closest("[data-row]"));
+  const letters = ${JSON.stringify(LETTERS)}.map((letter) => ({ letter, count: rows.filter((row) => row.closest('[data-part="' + letter + '"]')).length }));
+  const why = rows.map((row) => ({ sign: row.closest("[data-part]")?.querySelector(".letter").textContent ?? "", name: row.querySelector("summary span").textContent }));
+  return { letters, why };
+}`;
 const COUNT = `<script>
-const form = document.querySelector("form"), output = document.querySelector("output");
+${TALLY}
+const form = document.querySelector("form");
 form.addEventListener("change", () => {
-  output.value = form.querySelectorAll('input[type="radio"][value="observed"]:checked').length + " observed";
+  const { letters, why } = tally(form);
+  for (const { letter, count } of letters) {
+    const tile = form.querySelector('.tile[data-letter="' + letter + '"]');
+    tile.className = count ? "tile met" : "tile unknown";
+    tile.querySelector("small").textContent = count + " observed";
+  }
+  form.querySelector(".match").textContent = why.length + " observed";
+  form.querySelector(".why").replaceChildren(...why.map(({ sign, name }) => {
+    const one = document.createElement("li");
+    one.append(Object.assign(document.createElement("b"), { textContent: sign }), Object.assign(document.createElement("span"), { textContent: name }));
+    return one;
+  }));
 });
 </script>`;
-const SUMMARY = '<aside aria-label="Match summary"><div class="bar"><output>0 observed</output></div></aside>';
 const RADIO = /<input type="radio"/g;
-
-/** @typedef {{ type: string, link: string, body: Buffer, zipped: boolean }} Copy */
 
 /**
  * The same rows without the application: our own HTML and sheet, and a few lines that count.
  * @param {string} html our page as served
- * @returns {{ html: string, radios: number }}
+ * @returns {string}
  * @throws {Error} when the page has changed so that this no longer makes a floor of it
  */
 function floorOf(html) {
@@ -27,44 +47,20 @@ function floorOf(html) {
   const radios = bare.match(RADIO)?.length ?? 0;
   const same = radios > 0 && radios === html.match(RADIO)?.length;
   if (!same || !bare.includes(SUMMARY) || bare.includes("<script") || !bare.includes("</body>")) throw new Error("The page can no longer be turned into its plain floor; see tests/bench/floor.mjs.");
-  return { html: bare.replace("</body>", `${COUNT}</body>`), radios };
+  return bare.replace("</body>", `${COUNT}</body>`);
 }
 
 /**
- * Serves the floor on a free port; sheet, fonts and icon are copies of ours, compressed as ours.
+ * Serves the floor; sheet, fonts and icon are copies of ours, compressed as ours.
  * @param {string} ours origin of our server
- * @returns {Promise<{ origin: string, radios: number, close: () => void }>}
+ * @returns {Promise<Served>}
  */
-export async function serveFloor(ours) {
-  const page = await copy(`${ours}/`);
-  const { html, radios } = floorOf(page.body.toString("utf8"));
-  /** @type {Map<string, Promise<Copy>>} */
-  const copies = new Map([["/", Promise.resolve(pack({ ...page, body: Buffer.from(html) }))]]);
-  const server = createServer(async ({ url = "/" }, response) => {
-    const held = copies.get(url) ?? copy(`${ours}${url}`).then(pack);
-    copies.set(url, held);
-    const { type, link, body, zipped } = await held;
-    response.writeHead(200, { "content-type": type, vary: "accept-encoding", ...(link ? { link } : {}), ...(zipped ? { "content-encoding": "gzip" } : {}) }).end(body);
+export function serveFloor(ours) {
+  return serve(async (path) => {
+    const response = await fetch(`${ours}${path}`);
+    if (!response.ok) return null;
+    const body = Buffer.from(await response.arrayBuffer());
+    const copy = { type: response.headers.get("content-type") ?? "", link: response.headers.get("link") ?? "", body };
+    return path === "/" ? { ...copy, body: Buffer.from(floorOf(body.toString("utf8"))) } : copy;
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The floor has no port.");
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { origin: `http://localhost:${address.port}`, radios, close };
-}
-
-/** @param {string} url @returns {Promise<Copy>} */
-async function copy(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-  const body = Buffer.from(await response.arrayBuffer());
-  return { type: response.headers.get("content-type") ?? "", link: response.headers.get("link") ?? "", body, zipped: false };
-}
-
-/** @param {Copy} given @returns {Copy} */
-function pack(given) {
-  return /text|svg|javascript|json/.test(given.type) ? { ...given, body: gzipSync(given.body), zipped: true } : given;
 }

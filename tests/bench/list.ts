@@ -1,4 +1,4 @@
-// What the list costs at 1,000 and at 100,000 screenings, and how each filter is found: node --import tsx --conditions=react-server tests/bench/list.ts
+// The growth part of `npm run bench`: what the list costs at 1,000 and at 100,000 screenings, and how each filter is found.
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,10 +10,12 @@ import { startEmbedded } from "@/lib/store/embedded";
 import { listScreenings } from "@/lib/store/lists";
 import { migrate } from "@/lib/store/migrate";
 import { seed } from "@/prisma/seed";
+import { machine, median, ratioText, runs, table } from "./figures.mjs";
 
 const SEEDED = 500;
 const SIZES = [1_000, 100_000] as const;
-const CALLS = 60;
+const WARM = 10;
+const CALLS = 50 * runs(1) + WARM;
 const actor = { id: "00000000-0000-4000-8000-000000000001", site: "local", signedInAt: new Date() };
 const shared = globalThis as { imageScreenDatabase?: unknown };
 const asked = [
@@ -26,7 +28,6 @@ const pageOf = (query: string): Page => {
   if ("errors" in parsed) throw new Error(query);
   return parsed.page;
 };
-const median = (values: number[]) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** A database with that many screenings: its clients, and where its first one is. */
 async function filled(size: number) {
@@ -77,7 +78,7 @@ async function indexOf(plainUrl: string, page: Page): Promise<string> {
 const sides: Awaited<ReturnType<typeof filled>>[] = [];
 try {
   for (const size of SIZES) sides.push(await filled(size));
-  console.log("| asked | first page, ms at 1,000 | at 100,000 | ratio | found by, at 100,000 |\n| --- | ---: | ---: | ---: | --- |");
+  const rows: string[][] = [];
   for (const query of asked) {
     const times = sides.map((): number[] => []);
     for (let call = 0; call < CALLS; call += 1) {
@@ -85,13 +86,14 @@ try {
         shared.imageScreenDatabase = sides[at]?.client;
         const begun = performance.now();
         await listScreenings(actor, pageOf(query));
-        if (call >= 10) times[at]?.push(performance.now() - begun);
+        if (call >= WARM) times[at]?.push(performance.now() - begun);
       }
     }
-    const [small = Number.NaN, large = Number.NaN] = times.map(median);
+    const [small = [], large = []] = times;
     shared.imageScreenDatabase = sides[1]?.client;
-    console.log(`| ${query || "everything"} | ${small.toFixed(1)} | ${large.toFixed(1)} | ${(large / small).toFixed(2)} | ${await indexOf(sides[1]?.plainUrl ?? "", pageOf(query))} |`);
+    rows.push([query ? `\`${query}\`` : "everything", median(small).toFixed(1), median(large).toFixed(1), ratioText(large, small), await indexOf(sides[1]?.plainUrl ?? "", pageOf(query))]);
   }
+  console.log(`${machine()}\n\n${table(["first page of 50", "ms at 1,000", "at 100,000", "ratio", "found by, at 100,000"], rows)}`);
 } finally {
   for (const side of sides) await side.discard();
 }

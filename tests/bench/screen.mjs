@@ -10,14 +10,14 @@ import { gunzipSync } from "node:zlib";
 
 /**
  * `npm run -s screen` as a whole process against JSON.parse alone, on a file of phenopackets repeated fifty times, in
- * one run: `node tests/bench/screen.mjs FILE [TIMES] [--distinct]`. The floor is the parsing of lines that are in memory
+ * one run: `node tests/bench/screen.mjs FILE [TIMES] [--distinct] [--json]`. The floor is the parsing of lines that are in memory
  * already; ours is start, reading, screening and printing. Peak memory is the kernel's VmHWM, where there is one.
  *
  * Repeated cases repeat their outcome too, which the program remembers. `--distinct` tells what it does where nothing
  * repeats: every case loses some of its own features and gets some of another one's, seeded.
  */
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { distinct: { type: "boolean", default: false } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { distinct: { type: "boolean", default: false }, json: { type: "boolean", default: false } } });
 // Cases that never repeat are all held in memory by the floor.
 const [path = "", given = values.distinct ? "10" : "50"] = positionals;
 const times = Number(given);
@@ -87,7 +87,7 @@ async function repeated(folder) {
 const parsing = (file) => (values.distinct ? floor(file, 1) : floor(path, times));
 
 if (path === "") {
-  console.error("node tests/bench/screen.mjs FILE [TIMES] [--distinct]");
+  console.error("node tests/bench/screen.mjs FILE [TIMES] [--distinct] [--json]");
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), "image-screen-bench-"));
@@ -98,7 +98,8 @@ try {
   const whole = await ours(file);
   const parse = Math.min(before, parsing(file));
   const ratio = whole.seconds / parse;
-  console.log(`${Math.round(megabytes)} MB: JSON.parse alone ${parse.toFixed(1)} s, screening ${whole.seconds.toFixed(1)} s, ratio ${ratio.toFixed(2)} (at most 3), peak memory ${Math.round(whole.megabytes)} MB (at most 300)`);
+  const said = `${Math.round(megabytes)} MB: JSON.parse alone ${parse.toFixed(1)} s, screening ${whole.seconds.toFixed(1)} s, ratio ${ratio.toFixed(2)} (at most 3), peak memory ${Math.round(whole.megabytes)} MB (at most 300)`;
+  console.log(values.json ? JSON.stringify({ megabytes, parse, whole: whole.seconds, ratio, memory: whole.megabytes }) : said);
   // Features of two children can contradict each other; such a case is refused.
   process.exitCode = whole.code <= (values.distinct ? 1 : 0) && ratio <= 3 && whole.megabytes <= 300 ? 0 : 1;
 } finally {
