@@ -212,7 +212,7 @@ export const hazards: readonly Hazard[] = [
     remains: "Whoever administers the database server sees everything.",
     tests: [
       ...at("access/matrix.test.ts", "does not tell another site's screening from none"),
-      ...at("store/isolation.test.ts", "the second wall still keeps the sites apart"),
+      ...at("store/forgetting.test.ts", "where every query forgets its site, the second wall still keeps the sites apart"),
     ],
   },
 ];

@@ -108,7 +108,7 @@ describe.skipIf(!BUILT)("the built server", () => {
 
   test("serves the pages and handlers of these files", () => {
     const built = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<string, string>;
-    const paths = Object.keys(built).filter((entry) => /\/(page|route)$/.test(entry) && !/\/_|^\/icon/.test(entry)).map((entry) => entry.replace(/\/(page|route)$/, "") || "/");
+    const paths = Object.keys(built).filter((entry) => /\/(page|route)$/.test(entry) && !/\/_|^\/(icon|apple-icon|manifest)\b/.test(entry)).map((entry) => entry.replace(/\/(page|route)$/, "") || "/");
     expect([...new Set(routes.map((route) => route.split(" ")[1]))].sort()).toEqual(paths.sort());
   });
 
