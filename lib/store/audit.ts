@@ -1,6 +1,6 @@
 import "server-only";
 import type { Code } from "@/lib/screening/code";
-import type { Speaking } from "./connection";
+import type { Transaction } from "./client";
 
 /** Everything that leaves a trace. */
 export const auditActions = [
@@ -30,7 +30,7 @@ export type AuditEvent = {
  * before and refuses to change it later. Append last: until the transaction ends, others wait to append theirs.
  * @returns its number
  */
-export async function appendAudit(transaction: Speaking, { at, actor, action, subject, code, site }: AuditEvent): Promise<bigint> {
+export async function appendAudit(transaction: Transaction, { at, actor, action, subject, code, site }: AuditEvent): Promise<bigint> {
   const [line] = await transaction.$queryRaw<[{ id: bigint }]>`
     INSERT INTO audit_event (at, actor, action, subject, screening_code, site_id)
     VALUES (${at}, ${actor}, ${action}, ${subject ?? null}, ${code ?? null}, ${site}) RETURNING id`;

@@ -1,33 +1,47 @@
 import "server-only";
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { Pool, PoolClient } from "pg";
 import { noteAway } from "./away";
-import { openPool, siteOf, socketOf, speaking } from "./connection";
-import type { Speaking } from "./connection";
 import type { Prisma } from "./generated/client";
 import { PrismaClient } from "./generated/client";
 
+const CONNECT_MS = 5_000;
+const IDLE_MS = 9_000;
+// A server that is reached and says nothing: frozen, or behind a network that drops. Longer than any connection is idle
+// and any transaction may take. A time limit of each query will not do: its connection would go back to the pool, and with
+// it a transaction that was never undone.
+const SILENT_MS = 12_000;
 // The one error over the end of a transaction that says that it was undone.
 const LOST_AGAINST_ANOTHER = "P2034";
 const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 
 // Kept on globalThis: Next may load this module more than once in a process, and each pool holds connections.
-const shared = globalThis as { imageScreenDatabase?: PrismaClient; imageScreenPool?: { url: string; pool: Pool } };
+const shared = globalThis as { imageScreenDatabase?: PrismaClient };
 
 /**
  * The process's only database client, made at its first use from DATABASE_URL.
  * @throws Error when that setting is missing
  */
 export function database(): PrismaClient {
-  return (shared.imageScreenDatabase ??= new PrismaClient({ adapter: new PrismaPg(connections()), errorFormat: "minimal" }));
+  return (shared.imageScreenDatabase ??= connect());
 }
 
-/** The connections of Prisma, and of what is asked without it. */
-function connections(): Pool {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error("DATABASE_URL is not set");
-  if (shared.imageScreenPool?.url !== url) shared.imageScreenPool = { url, pool: openPool(url) };
-  return shared.imageScreenPool.pool;
+function connect(): PrismaClient {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set");
+  const adapter = new PrismaPg({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
+    onConnect: (client) => {
+      // The pool leaves a new connection without a listener for a moment, and losing it then would end the process.
+      // Whoever uses a lost connection is told so by its query.
+      client.on("error", () => {});
+      const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+      stream.setTimeout(SILENT_MS, () => stream.destroy(Object.assign(new Error("the database says nothing"), { code: "ETIMEDOUT" })));
+    },
+  });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
 }
 
 /** What a transaction is asked. */
@@ -58,45 +72,9 @@ export async function inSite<Value>(site: string | null, work: (transaction: Tra
   }
 }
 
-/** Asks the database one statement by itself, past Prisma. */
+/** Asks the database one statement by itself. */
 export function ask<Row extends object>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
-  return speaking(connections()).$queryRaw<Row[]>(text, ...values);
-}
-
-/**
- * The same as `inSite` for what is asked most: statements in SQL and nothing of Prisma, which was a third of what
- * a save cost. The connection goes back to the pool only when the database has said how the transaction ended.
- * @throws {Undecided} when it was lost while it ended
- */
-export async function inSiteSpeaking<Value>(site: string, work: (transaction: Speaking) => Promise<Value>): Promise<Value> {
-  let isEnding = false;
-  let held: PoolClient | null = null;
-  let late: NodeJS.Timeout | undefined;
-  try {
-    const client = (held = await connections().connect());
-    late = setTimeout(() => socketOf(client).destroy(Object.assign(new Error("the transaction takes too long"), { code: "ETIMEDOUT" })), TRANSACTION.timeout);
-    await client.query(`BEGIN; ${siteOf(site)}`);
-    const value = await work(speaking(client));
-    isEnding = true;
-    const { command } = await client.query("COMMIT");
-    // So PostgreSQL ends a transaction in which something had failed.
-    if (command !== "COMMIT") throw new Error("the transaction was undone");
-    client.release();
-    return value;
-  } catch (error) {
-    await giveBack(held, isEnding);
-    if (!databaseIsAway(error)) throw error;
-    noteAway();
-    throw isEnding ? new Undecided("lost over its end", { cause: error }) : error;
-  } finally {
-    clearTimeout(late);
-  }
-}
-
-/** Undoes what is under way; a connection of which nobody knows where it stands is closed. */
-async function giveBack(held: PoolClient | null, isEnding: boolean): Promise<void> {
-  const undone = held !== null && !isEnding && (await held.query("ROLLBACK").then(() => true, () => false));
-  held?.release(!undone);
+  return database().$queryRaw<Row[]>(text, ...values);
 }
 
 /** Does the database answer? */

@@ -9,10 +9,10 @@ import type { Fault } from "@/lib/screening/faults";
 import type { EraseReason } from "@/lib/screening/verdict";
 import { assessWhole } from "@/lib/screening/heredity";
 import { appendAudit } from "./audit";
-import { inSite, inSiteSpeaking } from "./client";
+import { inSite } from "./client";
 import type { Transaction } from "./client";
-import type { Speaking } from "./connection";
-import { fromRow, readRow, saveRow, toRow } from "./row";
+import { Prisma } from "./generated/client";
+import { fromRow, toRow } from "./row";
 
 /** On whose behalf: every function here sees one site only, and names its member in the audit trail. */
 export type Actor = {
@@ -69,7 +69,7 @@ export async function saveScreening(actor: Actor, draft: Read, request: SaveRequ
   for (let attempt = 1; ; attempt += 1) {
     const code = makeCode(request.random(CODE_BYTES));
     try {
-      return await inSiteSpeaking(actor.site, (transaction) => save(transaction, actor, draft, code, request));
+      return await inSite(actor.site, (transaction) => save(transaction, actor, draft, code, request));
     } catch (error) {
       if (error instanceof Undone) return error.outcome;
       if (attempt === ATTEMPTS || !worthAnotherTry(error)) throw error;
@@ -77,14 +77,12 @@ export async function saveScreening(actor: Actor, draft: Read, request: SaveRequ
   }
 }
 
-// The code is taken, the only unique value that is not asked for first; or lost against another transaction.
-const AGAIN = ["23505", "40001", "40P01"];
-
+/** P2002: the code is taken, the only unique value that is not asked for first. P2034: lost against another transaction. */
 function worthAnotherTry(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && AGAIN.includes(error.code);
+  return error instanceof Prisma.PrismaClientKnownRequestError && ["P2002", "P2034"].includes(error.code);
 }
 
-async function save(transaction: Speaking, actor: Actor, draft: Read, code: Code, request: SaveRequest): Promise<SaveOutcome> {
+async function save(transaction: Transaction, actor: Actor, draft: Read, code: Code, request: SaveRequest): Promise<SaveOutcome> {
   const { id, site } = actor;
   const earlier = await claimKey(transaction, actor, code, request);
   if (earlier) return earlier;
@@ -94,7 +92,7 @@ async function save(transaction: Speaking, actor: Actor, draft: Read, code: Code
   const issues = assessment.issues.filter((issue) => issue.level === "error");
   if (issues.length) throw new Undone({ outcome: "contradiction", issues });
   const kept = { ...draft, findings: normalise(draft.findings), code, year: request.now.getUTCFullYear(), assessment };
-  await saveRow(transaction, toRow(kept, site));
+  await transaction.screening.create({ data: toRow(kept, site), select: { id: true } });
   await appendAudit(transaction, { at: request.now, actor: id, action: "save", code, site });
   return { outcome: "saved", code };
 }
@@ -105,7 +103,7 @@ async function save(transaction: Speaking, actor: Actor, draft: Read, code: Code
  * a key is its caller's alone.
  * @returns null when the key is free, else what became of its first use
  */
-async function claimKey(transaction: Speaking, { id, site }: Actor, code: Code, { key, line, bodyHash, now }: SaveRequest): Promise<SaveOutcome | null> {
+async function claimKey(transaction: Transaction, { id, site }: Actor, code: Code, { key, line, bodyHash, now }: SaveRequest): Promise<SaveOutcome | null> {
   // No key holds a blank, so that no key of one draft is that of a line.
   const keyHash = createHash("sha256").update(`${id ?? ""} ${key} ${line ?? ""}`).digest("hex");
   const expires = new Date(now.getTime() + KEY_LIFE_MS);
@@ -119,7 +117,7 @@ async function claimKey(transaction: Speaking, { id, site }: Actor, code: Code, 
     SET body_hash = excluded.body_hash, code = excluded.code, expires_at = excluded.expires_at
     WHERE held.expires_at <= ${now}`;
   if (claimed === 1) return null;
-  const [held] = await transaction.$queryRaw<[{ bodyHash: string; code: Code }]>`SELECT body_hash AS "bodyHash", code FROM idempotency WHERE site_id = ${site} AND key_hash = ${keyHash}`;
+  const held = await transaction.idempotency.findUniqueOrThrow({ where: { siteId_keyHash: { siteId: site, keyHash } } });
   return held.bodyHash === bodyHash ? { outcome: "replayed", code: held.code } : { outcome: "key-of-another-body" };
 }
 
@@ -129,8 +127,8 @@ export async function lockScreening(transaction: Transaction, code: Code): Promi
 }
 
 /** The place of a screening in the site's order; null where the site has none of that code. */
-export async function idOf(transaction: Speaking, site: string, code: Code): Promise<bigint | null> {
-  const [row] = await transaction.$queryRaw<{ id: bigint }[]>`SELECT id FROM screening WHERE code = ${code} AND site_id = ${site}`;
+export async function idOf(transaction: Transaction, site: string, code: Code): Promise<bigint | null> {
+  const row = await transaction.screening.findUnique({ where: { code, siteId: site }, select: { id: true } });
   return row?.id ?? null;
 }
 
@@ -140,8 +138,8 @@ export async function idOf(transaction: Speaking, site: string, code: Code): Pro
  * @throws when the database is away
  */
 export async function findScreening({ id: actor, site }: Actor, code: Code, now = new Date(), action: "view" | "export" = "view"): Promise<Screening | null> {
-  const row = await inSiteSpeaking(site, async (transaction) => {
-    const found = await readRow(transaction, site, code);
+  const row = await inSite(site, async (transaction) => {
+    const found = await transaction.screening.findUnique({ where: { code, siteId: site } });
     if (found) await appendAudit(transaction, { at: now, actor, action, code, site });
     return found;
   });
