@@ -13,6 +13,7 @@ import { ensureChromium } from "./browser/chromium.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCRATCH = mkdtempSync(join(tmpdir(), "image-screen-tests-"));
+const HALVES = 2;
 const NONE = Object.freeze({ passed: 0, failed: 0, skipped: 0 });
 // Settings of the shell must not reach the tests, least of all the address of a real database.
 const SETTINGS = ["DATABASE_URL", "DATA_DIR", "PORT", "HOST", "BASE_URL", "SECRET", "TRUSTED_PROXY", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "OFFLINE", "NODE_ENV", "NODE_OPTIONS"];
@@ -20,19 +21,22 @@ for (const name of SETTINGS) delete process.env[name];
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 if (!process.stdout.isTTY) process.env.NO_COLOR = "1";
 
-/** @type {import("node:child_process").ChildProcess | null} */
-let running = null;
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
 let stopped = false;
 
 /** @param {string[]} command arguments for Node @param {Record<string, string>} [env] @returns {Promise<Outcome>} */
 function node(command, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
-    running = child;
+    running.add(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     child.on("error", (error) => resolve({ code: null, output: error.message }));
-    child.on("close", (code) => resolve({ code, output }));
+    child.on("close", (code) => {
+      running.delete(child);
+      resolve({ code, output });
+    });
   });
 }
 
@@ -63,15 +67,23 @@ async function vitest() {
   });
 }
 
-async function browser() {
-  const report = join(SCRATCH, "browser.json");
-  ensureChromium(ROOT);
+/** Half of the browser tests, with a server and people of its own. @param {number} half */
+async function browserHalf(half) {
+  const report = join(SCRATCH, `browser-${half}.json`);
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, BROWSER_TEST_PORT: String(await freePort()) };
-  const outcome = await node(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], env);
+  const outcome = await node(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", `--shard=${half}/${HALVES}`, `--output=${join(SCRATCH, `browser-${half}`)}`], env);
   return counted(outcome, report, ({ stats }) => {
     if (stats.flaky > 0) console.log(`Passed at the second attempt only:\n${outcome.output.split("\n").filter((line) => line.includes("(retry #1)")).join("\n")}`);
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   });
+}
+
+/** A page mostly waits for its server and the server for its page: two of each share a machine well. */
+async function browser() {
+  ensureChromium(ROOT);
+  const halves = await Promise.all(Array.from({ length: HALVES }, (_, place) => browserHalf(place + 1)));
+  const sum = (/** @type {keyof Count} */ name) => halves.reduce((all, { count }) => all + count[name], 0);
+  return { code: 0, output: halves.filter(({ count }) => count.failed > 0).map(({ output }) => output).join("\n"), count: { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") } };
 }
 
 /** @returns {Promise<number>} */
@@ -130,7 +142,7 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     stopped = true;
     abandon();
     // Ctrl-C reaches the step by itself. Playwright ends its server on this signal alone, and only if it comes once.
-    if (signal !== "SIGINT") running?.kill("SIGINT");
+    if (signal !== "SIGINT") for (const child of running) child.kill("SIGINT");
   });
 }
 process.on("exit", () => rmSync(SCRATCH, { recursive: true, force: true }));
