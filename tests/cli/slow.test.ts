@@ -112,15 +112,15 @@ describe("a request that is answered while it comes", () => {
   });
 
   test("may be answered long before the client begins to read", async () => {
-    const { port, serve } = await listening({}, { ...SHORT, take: 500, long: 20_000 });
+    const { port, serve } = await listening({}, { ...SHORT, take: 1_500, long: 20_000 });
     serve((received, response) => {
       received.on("data", () => {}).on("end", () => response.end());
       // More than the connection takes by itself, from the first moment on.
       for (let part = 0; part < PARTS; part += 1) response.write(Buffer.alloc(PART));
     });
-    const socket = connect(port, "127.0.0.1", () => socket.write(head(port).replace("1000000", "10")));
+    const socket = connect(port, "127.0.0.1", () => socket.write(head(port).replace("1000000", "16")));
     socket.on("error", () => {}).pause();
-    for (let sent = 0; sent < 10; sent += 1) {
+    for (let sent = 0; sent < 16; sent += 1) {
       await sleep(200);
       socket.write("\n");
     }
