@@ -44,7 +44,7 @@ async function run(words: string[]): Promise<void> {
   console.log(`Backed up: ${rows} rows in ${(statSync(path).size / 1e6).toFixed(1)} MB, as the database stood at ${about.made}: ${path}`);
   console.log("It names the members and holds their password hashes beside the screenings; nobody but you can read it. Keep it like a medical file.");
   const own = settings.secret ? "SECRET" : `the file ${join(settings.dataDir, "secret")}`;
-  console.log(`The secret that second steps are encrypted with is not in it: ${about.secret ? `keep ${own} (fingerprint ${about.secret}) with it, at another place` : "keep the SECRET of the server with it, at another place; it is not known here"}.`);
+  console.log(`The secret that second steps are encrypted with is not in it: ${about.secret ? `keep ${own} (fingerprint ${about.secret}), too, at another place` : "keep the SECRET of the server, too, at another place; it is not known here"}.`);
 }
 
 // Whoever reads it may have read enough.

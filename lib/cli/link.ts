@@ -11,7 +11,7 @@ async function makeLink([kind, email, ...more]: string[], baseUrl: string): Prom
   if (kind === "site" && email === undefined) return siteLink(baseUrl);
   if (kind !== "reset" || email === undefined || more.length > 0) throw new Refusal(USAGE);
   const link = await resetLink(email, baseUrl, new Date());
-  if (link === null) throw new Refusal("There is no account with this e-mail.");
+  if (link === null) throw new Refusal("There is no account with this e-mail that has a password here; whoever signs in through the hospital has none.");
   return link;
 }
 

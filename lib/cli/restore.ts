@@ -19,6 +19,8 @@ async function restore({ databaseUrl, dataDir }: Settings, backup: Inspected): P
   // Root's database user must be able to pass; others have no business there.
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const database = await startEmbedded(dataDir);
+  // Whoever deletes a rehearsal has to know where it is.
+  if (database.why) console.log(`Data: ${database.where}, because ${database.why}.`);
   try {
     return await restoreAt(database.url, backup);
   } finally {

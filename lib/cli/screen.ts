@@ -134,16 +134,26 @@ function progress() {
   };
 }
 
+/** How many of a file's bad cases are named by their place. */
+const NAMED = 5;
+
+/** Where the bad cases of a file stand: one that is no JSON has no id to be found by. */
+function sayPlaces(path: string, places: number[], bad: number): string {
+  const more = bad > places.length ? ` and ${bad - places.length} more` : "";
+  return `${path}: not screened: case ${places.join(", ")}${more}, counted from 1 without empty lines.`;
+}
+
 /** @returns how many cases the file has, and how many of them are bad */
 async function screenFile(path: string, watch: ReturnType<typeof progress>, before: number): Promise<{ cases: number; bad: number }> {
   const print = printer();
+  const places: number[] = [];
   let [cases, bad] = [0, 0];
   try {
     for await (const batch of readCases(path, watch.read)) {
       for (const one of batch) {
         const told = screen(one);
         cases++;
-        if (told.bad) bad++;
+        if (told.bad && ++bad <= NAMED) places.push(cases);
         if (print.take(told)) continue;
         await print.turn();
         if (!print.take(told)) await print.whole(told);
@@ -153,6 +163,8 @@ async function screenFile(path: string, watch: ReturnType<typeof progress>, befo
   } finally {
     // Also where the file breaks off: what was screened is printed.
     await print.turn();
+    watch.end();
+    if (bad > 0) console.error(sayPlaces(path, places, bad));
   }
   return { cases, bad };
 }

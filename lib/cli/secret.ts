@@ -20,7 +20,10 @@ export function keptSecret(dataDir: string): string {
     return read(path);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`The secret ${path} cannot be used (${(error as NodeJS.ErrnoException).code}); make the directory writable or set SECRET.`);
+    const { code } = error as NodeJS.ErrnoException;
+    // Another secret in its place would fit no stored second step.
+    if (code === "EACCES" && existsSync(path)) throw new Refusal(`The secret ${path} belongs to another user; give it to the one who runs the server (chown), or run this as its owner.`);
+    throw new Refusal(`The secret ${path} cannot be used (${code}); make the directory writable or set SECRET.`);
   }
 }
 

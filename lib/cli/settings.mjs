@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { BlockList, isIP } from "node:net";
 import { isAbsolute, join } from "node:path";
 
@@ -31,6 +32,8 @@ const SECRET_LEAST = 32;
 const OIDC_NEEDS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
 const OIDC_NAME_MOST = 60;
 const DRAIN_MOST_S = 60;
+// Next reads these by itself, after everything was checked.
+const UNCHECKED = [".env", ".env.local", ".env.production", ".env.production.local"];
 
 /**
  * Reads and checks every setting; the only place that does. An empty setting counts as absent, and a relative DATA_DIR
@@ -69,6 +72,7 @@ export function readSettings(env, root) {
     ["", "on", "off"].includes(env.OFFLINE ?? "") ? null : `OFFLINE is ${quoted(env.OFFLINE ?? "")}; it must be on or off.`,
     ["", "en-XA", "ar-XB"].includes(env.PSEUDO_LOCALE ?? "") ? null : `PSEUDO_LOCALE is ${quoted(env.PSEUDO_LOCALE ?? "")}; it is for testing the pages and must be en-XA or ar-XB, or unset.`,
     ...oidcFaults(env),
+    ...UNCHECKED.filter((name) => existsSync(join(root, name))).map(fileFault),
   ].filter((fault) => fault !== null);
   if (faults.length > 0) throw new SettingsError(faults);
   const placed = (/** @type {string} */ path) => (isAbsolute(path) ? path : join(root, path));
@@ -76,6 +80,11 @@ export function readSettings(env, root) {
     port: Number(port), host, baseUrl: base?.origin ?? null, trustedProxy, dataDir: placed(dataDir), databaseUrl, secret,
     backupDir: backupDir === null ? null : placed(backupDir), backupKeep: Number(backupKeep), logFormat: logFormat === "json" ? "json" : "text", drainSeconds: Number(drainSeconds),
   };
+}
+
+/** @param {string} name */
+function fileFault(name) {
+  return `Settings are not read from the file ${name} of the project: move it elsewhere, and set what is in it in the environment, as with: set -a; . /etc/image-screen/environment; set +a`;
 }
 
 /** Does nobody but this machine reach what listens there? @param {string} host */

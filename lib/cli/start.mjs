@@ -24,7 +24,9 @@ function checkDataDir(dataDir) {
     mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new Error(`The data directory ${dataDir} cannot be written (${codeOf(error)}); make it writable or set DATA_DIR to another.`);
+    const code = codeOf(error);
+    const owner = code === "EACCES" ? "start as the user it belongs to, " : "";
+    throw new Error(`The data directory ${dataDir} cannot be written (${code}); ${owner}make it writable or set DATA_DIR to another.`);
   }
 }
 

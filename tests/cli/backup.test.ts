@@ -49,7 +49,7 @@ test("beside a running server it writes the file, says what is in it and which s
   const told = await call("backup", ["ward.backup"]);
   expect(told).toMatchObject({ code: 0, error: "" });
   expect(told.out).toMatch(/^Backed up: 1202 rows in 0\.1 MB, as the database stood at \d{4}-\S+Z: \S+ward\.backup\n/);
-  expect(told.out).toMatch(/the file \S+secret \(fingerprint [0-9a-f]{8}\) with it, at another place\.\n$/);
+  expect(told.out).toMatch(/the file \S+secret \(fingerprint [0-9a-f]{8}\), too, at another place\.\n$/);
   expect(told.out).not.toContain(SECRET);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect((await call("backup", ["ward.backup"])).error).toBe(`${file} is there already; a backup overwrites nothing.\n`);

@@ -105,6 +105,7 @@ describe("what is printed of a case", () => {
     expect(byId["two"]).toEqual({ id: "two", error: "HP:0000316 is observed and excluded. HP:0008689 is observed, and HP:0000028, which includes it, is excluded." });
     expect(byId["allowed"]).toMatchObject({ issues: [{}, { code: "observed-outranks-excluded" }] });
     expect(run.said).toContain("3 of 12 cases could not be screened.");
+    expect(run.said).toMatch(/: not screened: case \d+, \d+, \d+, counted from 1 without empty lines\.\n/);
   });
 
   test("of a case that is none, its id at most", async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SettingsError, readSettings } from "@/lib/cli/settings.mjs";
 
@@ -30,6 +33,18 @@ describe("settings", () => {
       backupDir: "/mnt/safe", backupKeep: 30, logFormat: "json", drainSeconds: 10,
     });
     expect(readSettings({ DATA_DIR: "../elsewhere", BACKUP_DIR: "kept" }, "/srv/app")).toMatchObject({ dataDir: "/srv/elsewhere", backupDir: "/srv/app/kept" });
+  });
+
+  test.each([".env", ".env.local", ".env.production", ".env.production.local"])("refuse the file %s, which would be read unchecked", (name) => {
+    const root = mkdtempSync(join(tmpdir(), "image-screen-settings-"));
+    try {
+      expect(() => readSettings({}, root)).not.toThrow();
+      writeFileSync(join(root, name), "MIN_CELL=1\n");
+      expect(() => readSettings({}, root)).toThrow(`Settings are not read from the file ${name} of the project: `);
+      expect(() => readSettings({}, root)).not.toThrow("MIN_CELL");
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   test.each(["0", "1", "65535"])("take the port %s", (PORT) => expect(faults({ PORT })).toEqual([]));

@@ -28,8 +28,8 @@ export const adminEnglish = {
     linkFor: (name: string) => ` for ${name}`,
     remove: "Remove",
     ask: (name: string) => `Remove ${name}?`,
-    yourself: "You are signed out at once and cannot come back without an invitation.",
-    another: "Their sessions end at once.",
+    yourself: "You are signed out at once and cannot come back without an invitation. Any keys that you made stop.",
+    another: "Their sessions end at once, and any keys that they made stop.",
     stays: "Screenings that were saved stay, and the audit keeps the name.",
   },
   handed: {

@@ -26,7 +26,7 @@ export const ownEnglish = {
       name: "Your name",
       email: { label: "Your e-mail", hint: "You sign in with it. Nothing is sent to it." },
     },
-    join: { about: (name: string, site: string) => `${name}, you are invited to ${site}. Choose a password and you are in.`, button: "Join" },
+    join: { about: (name: string, site: string) => `${name}, you are invited to ${site}. Choose a password; you sign in with it afterwards.`, button: "Join" },
     reset: { about: (name: string, site: string) => `${name} at ${site}: choose a new password. Your sessions end and two-step sign-in is off afterwards.`, button: "Set the password" },
     done: { what: "Done.", about: "The link cannot be used again.", signIn: "Sign in" },
     none: {
