@@ -13,7 +13,7 @@ export const screeningsEnglish = {
     unknown: "The address asks for something that this list does not know.",
     noneFits: "No screening fits these conditions.",
     none: "No screening has been saved yet.",
-    count: (total: number, most: number, asks: boolean) => `${total > most ? `More than ${sayCount(most)} screenings` : total === 1 ? "One screening" : `${sayCount(total)} screenings`}${asks ? " fit" : ""}`,
+    count: (total: number, most: number, asks: boolean) => `${total > most ? `More than ${sayCount(most)} screenings` : total === 1 ? "One screening" : `${sayCount(total)} screenings`}${asks ? (total === 1 ? " fits" : " fit") : ""}`,
     first: "First page",
     next: "Next page",
   },
