@@ -1,3 +1,4 @@
+import { inLocale } from "@/lib/screening/locale";
 import type { Locale } from "@/lib/screening/locale";
 
 const known = (tag: string | undefined): Locale => (tag === "en-XA" || tag === "ar-XB" ? tag : "en");
@@ -18,6 +19,9 @@ export const sayDay = (day: Date): string => new Intl.DateTimeFormat(tag, { day:
 
 /** A count as it is read. @example "5,319" */
 export const sayCount = (count: number): string => new Intl.NumberFormat(tag).format(count);
+
+/** What a table of lib says in English, in the language of the page. */
+export const told = <Words>(english: Words): Words => inLocale({ en: english }, locale);
 
 /** For what is English in every language: what programs read, official labels, and names and citations as others wrote them. */
 export const inEnglish = locale === "en" ? {} : ({ lang: "en", dir: "ltr" } as const);

@@ -12,6 +12,7 @@ import { rootWords } from "./wording";
 import { Checklist } from "./_checklist/checklist";
 import { Child, ContextPart, SizeFields, VariantPart } from "./_checklist/child";
 import { FollowUp } from "./_checklist/follow-up";
+import { followUpWords } from "./_checklist/follow-up-wording";
 import { ImportDoor } from "./_checklist/import-door";
 import { KeptCopy } from "./_checklist/kept-copy";
 import { Opened } from "./_checklist/opened";
@@ -33,7 +34,7 @@ export default async function ChecklistPage({ searchParams }: { searchParams: Pr
       <Sheet version={CHECKLIST_VERSION} draftKey={member?.draftKey ?? ""}>
         {isCopy && <Offline {...offlineWords(locale)} />}
         <noscript><p className="notice">{told.scriptsOff}</p></noscript>
-        {earlier && <FollowUp code={earlier} />}
+        {earlier && <FollowUp code={earlier} said={followUpWords(earlier)} />}
         <Child />
         <ImportDoor {...exchangeWords(locale).door} />
         <Ways {...quickWords(locale).ways} />

@@ -6,11 +6,6 @@ import { parseAst } from "vitest/node";
 /** Where text belongs. What a program reads, the API and its types, is English for everybody. */
 const wording = /(^|[/-])english\.ts$|^app\/api\/|^app\/programs\/said\.ts$/;
 
-/** Files that still hold their words themselves: the list may only become shorter. */
-const waiting = [
-  "birth-size-plot.tsx", "birth-size-words.ts", "birth-size.tsx", "checklist.tsx", "child.tsx", "conditions.tsx", "family-editor.tsx", "family-pedigree.tsx", "family-reading.tsx", "family-told.tsx", "family.tsx", "finding-row.tsx", "flag-banner.tsx", "follow-up.tsx", "import-door.tsx", "later.tsx", "match-summary.tsx", "opened.tsx",
-].map((name) => `app/_checklist/${name}`);
-
 /** Attributes and properties that people read or hear. */
 const read = /^(aria-(label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label|hint|button|about|summary|caption|legend|yes|data-(label|name)|content|name)$/;
 /** Elements whose text is typed or sent as it stands. */
@@ -18,7 +13,7 @@ const typed = ["code", "kbd", "samp"];
 /** Names, which are the same in every language. */
 const names = ["IMAGe", "Screen", "hpo.jax.org", "phenopacket-store"];
 /** What a browser or a keyboard calls it. */
-const keys = /^(light dark|Arrow(Down|Left|Right|Up)|Alt|Backspace|Control|Delete|End|Enter|Escape|Home|Meta|Page(Down|Up)|Shift|Space|Tab)$/;
+const keys = /^(light dark|Files|Arrow(Down|Left|Right|Up)|Alt|Backspace|Control|Delete|End|Enter|Escape|Home|Meta|Page(Down|Up)|Shift|Space|Tab)$/;
 
 const word = /\p{L}\p{Ll}/u;
 /** Begins as a sentence or a title does, or has two words side by side. */
@@ -75,12 +70,8 @@ const inFile = (path: string) => textsOf(readFileSync(path, "utf8"), path).map((
 describe("the words of the pages", () => {
   test("stand in wording modules, and nowhere in the code of a page", () => {
     expect(files.length).toBeGreaterThan(100);
-    expect(files.filter((path) => !waiting.includes(path)).flatMap(inFile)).toEqual([]);
+    expect(files.flatMap(inFile)).toEqual([]);
   });
-
-  test.each(waiting)("%s still holds its own, or leaves the list", (path) => expect(inFile(path)).not.toEqual([]));
-
-  test("the list of those that wait names no folder but the checklist's", () => expect(waiting.filter((path) => !path.startsWith("app/_checklist/"))).toEqual([]));
 
   test.each([
     ["a text", "<p>Saved</p>"],
@@ -103,7 +94,7 @@ describe("the words of the pages", () => {
 });
 
 describe("the language", () => {
-  const rest = files.filter((path) => path !== "app/locale.ts" && !path.startsWith("app/_checklist/"));
+  const rest = files.filter((path) => path !== "app/locale.ts");
 
   test("is decided in one place", () => expect(rest.filter((path) => /[(,] ?"en"\)/.test(readFileSync(path, "utf8")))).toEqual([]));
 

@@ -2,7 +2,7 @@ import { memo, useState } from "react";
 import { centileOf, curveAt, zOfCentile } from "@/lib/growth/newborn";
 import type { Sex } from "@/lib/growth/newborn";
 import type { Measure, Reading } from "./birth-size-reading";
-import { measureNames, sayCentile, sayGestation, sayValue, sexNames } from "./birth-size-words";
+import { sizeWords } from "./birth-size-wording";
 
 const CENTILES = [3, 10, 50, 90, 97];
 const MEDIAN = 2;
@@ -25,9 +25,9 @@ export const Plots = memo(function Plots({ reading: { placed, sexes, days } }: {
     <div className="plots">
       {placed.length > 1 && (
         <label>
-          Curves of{" "}
+          {sizeWords.curvesOf}{" "}
           <select value={shown.measure} onChange={(event) => setWanted(event.target.value as Measure)}>
-            {placed.map(({ measure }) => <option key={measure} value={measure}>{measureNames[measure]}</option>)}
+            {placed.map(({ measure }) => <option key={measure} value={measure}>{sizeWords.measures[measure]}</option>)}
           </select>
         </label>
       )}
@@ -59,7 +59,7 @@ function Plot(point: Point) {
     return index < MEDIAN ? Math.max(end, nameAt(index + 1) + APART) : index > MEDIAN ? Math.min(end, nameAt(index - 1) - APART) : end;
   };
   const id = `plot-${measure}-${sex}`;
-  const name = `${measureNames[measure]} at birth by gestation, ${sexNames[sex].toLowerCase()}`;
+  const name = sizeWords.plot(measure, sex);
   return (
     <figure>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name} aria-describedby={id}>
@@ -67,7 +67,7 @@ function Plot(point: Point) {
         {curves.map((curve, index) => <Line key={curve.centile} curve={curve} nameAt={nameAt(index)} x={x} y={y} />)}
         <path className="child-mark" d={`M${x(days).toFixed(1)} ${(y(value) - 6).toFixed(1)}l6 6l-6 6l-6-6z`} />
       </svg>
-      <figcaption>{name}. <span id={id}>{describe(point, curves)}</span></figcaption>
+      <figcaption>{name}. <span id={id}>{sizeWords.plotted(measure, days, value, centileOf(point.z), curves)}</span></figcaption>
     </figure>
   );
 }
@@ -86,7 +86,7 @@ function Grid({ measure, low, high, x, y }: Scales & { measure: Measure; low: nu
         </g>
       ))}
       {[24, 28, 32, 36, 40].map((week) => <text key={week} x={x(week * 7)} y={HEIGHT - BOTTOM + 16} textAnchor="middle">{week}</text>)}
-      <text x={LEFT} y={HEIGHT - 3}>{measure === "weight" ? "kg" : "cm"} by weeks of gestation</text>
+      <text x={LEFT} y={HEIGHT - 3}>{sizeWords.axes(measure)}</text>
     </>
   );
 }
@@ -99,10 +99,4 @@ function Line({ curve: { centile, parts }, nameAt, x, y }: Scales & { curve: Cur
       <text x={WIDTH - RIGHT + 4} y={nameAt + 4}>{centile}</text>
     </g>
   );
-}
-
-/** All that the plot shows, in words. */
-function describe({ measure, days, value, z }: Point, curves: readonly Curve[]): string {
-  const at = curves.map(({ centile, here }) => `${sayCentile(centile)} ${sayValue(measure, here)}`);
-  return `At ${sayGestation(days)} this child measures ${sayValue(measure, value)}: ${sayCentile(centileOf(z))}. There, the ${at.join(", ")}.`;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { locale } from "@/app/locale";
 import { centileOf, isWhereStandardsMeet } from "@/lib/growth/newborn";
 import type { Sex } from "@/lib/growth/newborn";
 import type { WeightUnit } from "@/lib/growth/plausible";
@@ -10,12 +11,13 @@ import { words } from "@/lib/screening/wording";
 import { Plots } from "./birth-size-plot";
 import { bandOf, readTyped, saysOf, sparedBy, written } from "./birth-size-reading";
 import type { Measure, Place, Placed, Reading, Typed } from "./birth-size-reading";
-import { measureNames, sayAsked, sayCentile, sayFault, sayGrams, sayPounds, sayTakenBack, sexNames, unavailableWords, withMinus } from "./birth-size-words";
+import { sizeWords, withMinus } from "./birth-size-wording";
 import { disputesIn, followChange, takenBackIn, takeOver } from "./birth-size-written";
 import type { Dispute } from "./birth-size-written";
 import { fieldOf } from "./form-draft";
 import "./blocks-birth-size.css";
 
+const { gestations, headSpared, sizes, twoStandards } = words(locale);
 const NOTHING: Typed = { weight: "", ounces: "", length: "", head: "", weeks: "", days: "", unit: "", checked: [] };
 
 /** What the block shows of what stands in it and in the form. */
@@ -54,11 +56,11 @@ export function BirthSize({ form }: { form: HTMLFormElement }) {
   const { days } = reading;
   return (
     <div className="birth-size" ref={root}>
-      <p className="fine">What you type here stays in this browser and is gone after a reload; only the z-scores and the band of gestation are kept.</p>
+      <p className="fine">{sizeWords.about}</p>
       <Fields reading={reading} unit={unit} />
-      {days !== null && chosen !== bandOf(days) && <p className="fine">The gestation chosen above is another one: {words("en").gestations[chosen as ReturnType<typeof bandOf>] ?? "none"}.</p>}
+      {days !== null && chosen !== bandOf(days) && <p className="fine">{sizeWords.otherGestation(gestations[chosen as ReturnType<typeof bandOf>])}</p>}
       <Answer reading={reading} disputed={(measure) => disputes.map((dispute) => dispute.measure === measure && <Disputed key={measure} form={form} dispute={dispute} />)}>
-        {taken.length > 0 && <p className="told">{sayTakenBack(taken)}</p>}
+        {taken.length > 0 && <p className="told">{sizeWords.takenBack(taken)}</p>}
       </Answer>
       <Plots reading={reading} />
     </div>
@@ -75,56 +77,56 @@ function Fields({ reading, unit }: { reading: Reading; unit: WeightUnit }) {
   return (
     <>
       <div className="raws">
-        <Raw place="weeks" label="Gestation, weeks" reading={reading} />
-        <Raw place="days" label="and days" reading={reading} />
+        <Raw place="weeks" reading={reading} />
+        <Raw place="days" reading={reading} />
       </div>
       <div className="raws">
-        <Raw place="weight" label="Weight" reading={reading}>
-          <select data-raw="unit" aria-label="Unit of weight"><option value="">unit</option>{["g", "kg", "lb"].map((one) => <option key={one}>{one}</option>)}</select>
+        <Raw place="weight" reading={reading}>
+          <select data-raw="unit" aria-label={sizeWords.unitOfWeight}><option value="">{sizeWords.unit}</option>{["g", "kg", "lb"].map((one) => <option key={one}>{one}</option>)}</select>
         </Raw>
-        {unit === "lb" && <Raw place="ounces" label="and ounces" reading={reading} />}
-        <Raw place="length" label="Length, cm" reading={reading} />
-        <Raw place="head" label="Head circumference, cm" reading={reading} />
+        {unit === "lb" && <Raw place="ounces" reading={reading} />}
+        <Raw place="length" reading={reading} />
+        <Raw place="head" reading={reading} />
       </div>
     </>
   );
 }
 
-function Raw({ place, label, reading: { faults, doubts }, children }: { place: Place; label: string; reading: Reading; children?: ReactNode }) {
+function Raw({ place, reading: { faults, doubts }, children }: { place: Place; reading: Reading; children?: ReactNode }) {
   const fault = faults[place];
   const doubt = doubts[place];
   const wrong = fault !== undefined || doubt?.checked === false;
   const vouched = `${place} ${doubt?.said}`;
   return (
     <div className="raw" data-for={place === "ounces" ? "weight" : place}>
-      <label htmlFor={`raw-${place}`}>{label}</label>
+      <label htmlFor={`raw-${place}`}>{sizeWords.labels[place]}</label>
       <span className="pair">
         <input id={`raw-${place}`} data-raw={place} inputMode={place === "weeks" || place === "days" ? "numeric" : "decimal"} aria-invalid={wrong} aria-describedby={`wrong-${place}`} />
         {children}
       </span>
-      <div id={`wrong-${place}`} role="status">{wrong && <p className="wrong">{fault ? sayFault(fault) : doubt && sayAsked(doubt)}</p>}</div>
+      <div id={`wrong-${place}`} role="status">{wrong && <p className="wrong">{fault ? sizeWords.fault(fault) : doubt && sizeWords.asked(doubt)}</p>}</div>
       {/* The box vouches for this very text: another one is asked about anew. */}
-      {doubt && <label className="check" key={vouched}><input type="checkbox" data-checked value={vouched} /> Checked: {doubt.said} is right</label>}
+      {doubt && <label className="check" key={vouched}><input type="checkbox" data-checked value={vouched} /> {sizeWords.checked(doubt.said)}</label>}
     </div>
   );
 }
 
 function Answer({ reading: { placed, sexes, days, unavailable }, disputed, children }: { reading: Reading; disputed: (measure: Measure) => ReactNode; children: ReactNode }) {
-  const of = (sex: Sex) => (sexes.length > 1 ? `${sexNames[sex]}: ` : "");
+  const of = (sex: Sex) => (sexes.length > 1 ? sizeWords.ofSex(sex) : "");
   const { cite, url } = sources.intergrowth;
   return (
     <div role="status" className="worked-out">
-      {unavailable && <p>{unavailableWords[unavailable]}</p>}
-      {placed.length > 0 && sexes.length > 1 && <p>Sex is not given as female or male: both are shown, no z-score is taken over.</p>}
+      {unavailable && <p>{sizeWords.unavailable[unavailable]}</p>}
+      {placed.length > 0 && sexes.length > 1 && <p>{sizeWords.bothSexes}</p>}
       {placed.length > 0 && (
         <ul>
-          {placed.map((one) => sexes.map((sex) => <li key={one.measure + sex} data-z={`${one.measure}-${sex}`}><b>{measureNames[one.measure]}</b> {of(sex)}{say(one, sex)}{disputed(one.measure)}</li>))}
+          {placed.map((one) => sexes.map((sex) => <li key={one.measure + sex} data-z={`${one.measure}-${sex}`}><b>{sizeWords.measures[one.measure]}</b> {of(sex)}{say(one, sex)}{disputed(one.measure)}</li>))}
         </ul>
       )}
       {children}
       {sexes.map((sex) => <Spared key={sex} placed={placed} sex={sex} of={of(sex)} />)}
-      {placed.length > 0 && isWhereStandardsMeet(days ?? 0) && <p>{words("en").twoStandards}</p>}
-      {placed.length > 0 && <cite><a href={url} rel="noreferrer">{cite}</a>; limits: {sources.rules.cite}</cite>}
+      {placed.length > 0 && isWhereStandardsMeet(days ?? 0) && <p>{twoStandards}</p>}
+      {placed.length > 0 && <cite><a href={url} rel="noreferrer">{cite}</a>{sizeWords.limits}{sources.rules.cite}</cite>}
     </div>
   );
 }
@@ -134,8 +136,8 @@ function Disputed({ form, dispute }: { form: HTMLFormElement; dispute: Dispute }
   const { measure, typed, z } = dispute;
   return (
     <p className="told" data-dispute={measure}>
-      Typed above {typed ? `z ${withMinus(typed)}` : "none"}, worked out here z {withMinus(z)}. What is typed above counts.{" "}
-      <button type="button" className="plain" onClick={() => takeOver(form, dispute)}>Take over {withMinus(z)}</button>
+      {sizeWords.disputed(withMinus(typed), withMinus(z))}{" "}
+      <button type="button" className="plain" onClick={() => takeOver(form, dispute)}>{sizeWords.takeOver(withMinus(z))}</button>
     </p>
   );
 }
@@ -144,12 +146,12 @@ function Spared({ placed, sex, of }: { placed: readonly Placed[]; sex: Sex; of: 
   const spared = sparedBy(placed, sex);
   const { cite, url } = sources["srs-genereviews"];
   if (spared.length === 0) return null;
-  return <p className="told spared">{of}{words("en").headSpared(spared.map(({ above, other }) => [above.toFixed(1), other]))} <cite><a href={url} rel="noreferrer">{cite}</a></cite></p>;
+  return <p className="told spared">{of}{headSpared(spared.map(({ above, other }) => [above.toFixed(1), other]))} <cite><a href={url} rel="noreferrer">{cite}</a></cite></p>;
 }
 
 function say({ measure, z, value }: Placed, sex: Sex): string {
   const score = z[sex] ?? NaN;
   const limit = (of: "met" | "small") => (measure === "head" ? "" : withMinus(sizeLimits[measure][of].toFixed(1)));
-  const weighed = measure === "weight" ? `${sayGrams(value)} (${sayPounds(value)}), ` : "";
-  return `${weighed}z ${withMinus(written(score))}, ${sayCentile(centileOf(score))}; ${words("en").sizes[saysOf(measure, score)](limit("met"), limit("small"))}`;
+  const says = sizes[saysOf(measure, score)](limit("met"), limit("small"));
+  return sizeWords.placed(measure === "weight" ? value : null, withMinus(written(score)), centileOf(score), says);
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { locale } from "@/app/locale";
 import { assess } from "@/lib/screening/assess";
 import type { Draft } from "@/lib/screening/assess";
 import { sayBriefly } from "@/lib/screening/wording";
@@ -11,6 +12,7 @@ import { ConditionsLater } from "./later";
 import { isClosed } from "./leaving";
 import { Letters, MatchSummary } from "./match-summary";
 import { Saving } from "./saving";
+import { sheetWords } from "./wording";
 
 /** Text fields that nobody sees: unlike hidden ones they are emptied with the form. Made once, so that no tick touches them. */
 const unseen = [MEASURED, SIZED, IMPORTED, "family", FOLLOWS].map((name) => <input key={name} name={name} hidden readOnly />);
@@ -60,23 +62,25 @@ export function Checklist({ version, draftKey: given, children }: { version: str
 
 /** A follow-up began with what the earlier screening told. */
 function Follows({ code }: { code: string }) {
+  const { before, after, letGo: sayLetGo } = sheetWords.follows;
   const letGo = (form: HTMLFormElement | null) => form && writeFields(form, { [FOLLOWS]: "" });
   return (
     <div className="notice" data-follows={code}>
-      Follow-up of <a href={`/screenings/${code}`}>{code}</a>: what was observed, birth size, variant and family are taken over. What was excluded then is asked anew, and so is the age. The earlier screening stays as it is.
-      <p className="buttons"><button type="button" className="plain" onClick={(event) => letGo(event.currentTarget.form)}>Not a follow-up</button></p>
+      {before} <a href={`/screenings/${code}`}>{code}</a>{after}
+      <p className="buttons"><button type="button" className="plain" onClick={(event) => letGo(event.currentTarget.form)}>{sayLetGo}</button></p>
     </div>
   );
 }
 
 /** Whoever signed in need not be who ticked before it. */
 function TakenOver({ keep, startOver }: { keep: () => void; startOver: () => void }) {
+  const said = sheetWords.takenOver;
   return (
     <div className="notice">
-      These answers were given in this tab before you signed in.
+      {said.about}
       <p className="buttons">
-        <button type="button" className="plain" onClick={keep}>Keep</button>
-        <button type="button" className="plain" onClick={startOver}>Start over</button>
+        <button type="button" className="plain" onClick={keep}>{said.keep}</button>
+        <button type="button" className="plain" onClick={startOver}>{said.startOver}</button>
       </p>
     </div>
   );
@@ -128,18 +132,18 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
   const signs = assessment.flag?.reasons.flatMap((reason) => [reason.code, ...reason.features]) ?? [];
   const quiet = signs.every((sign) => acknowledged.includes(sign));
   return (
-    <aside className={open ? "open" : ""} aria-label="Match summary">
+    <aside className={open ? "open" : ""} aria-label={sheetWords.summary}>
       {/* Not a live region of its own: the line below says flag, match and letters, once. */}
       {assessment.flag && (
         <FlagBanner flag={assessment.flag} quiet={quiet}>
-          {!quiet && <button type="button" className="plain" onClick={() => setAcknowledged(signs)}>Acknowledge</button>}
+          {!quiet && <button type="button" className="plain" onClick={() => setAcknowledged(signs)}>{sheetWords.acknowledge}</button>}
         </FlagBanner>
       )}
       <div className="bar">
         <Letters assessment={assessment} />
-        <button type="button" className="plain toggle" aria-expanded={open} aria-controls="summary" onClick={() => setOpen(!open)}>{open ? "Close" : "Open"}</button>
+        <button type="button" className="plain toggle" aria-expanded={open} aria-controls="summary" onClick={() => setOpen(!open)}>{open ? sheetWords.close : sheetWords.open}</button>
       </div>
-      <p className="unseen" role="status">{sayBriefly(assessment, "en")}</p>
+      <p className="unseen" role="status">{sayBriefly(assessment, locale)}</p>
       <div id="summary" className="more">
         <MatchSummary assessment={assessment} />
         <ConditionsLater draft={draft} />

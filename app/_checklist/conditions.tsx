@@ -1,5 +1,6 @@
 "use client";
 import { memo, useEffect, useMemo, useState } from "react";
+import { locale, told } from "@/app/locale";
 import type { FamilyReading } from "@/lib/family/inheritance";
 import type { Family } from "@/lib/family/pedigree";
 import { assess } from "@/lib/screening/assess";
@@ -14,10 +15,13 @@ import { rarityOf, rarityParts } from "@/lib/evidence/rarity";
 import type { Rarity } from "@/lib/evidence/rarity";
 import { evidenceWords, sayBasis, sayRarity, saySeries, sayShare, tellsApart } from "@/lib/evidence/wording";
 import { Cite, Pulls } from "./pulls";
+import { conditionsWords } from "./conditions-wording";
 import { fetchRules } from "./family-rules";
+import { sheetWords } from "./wording";
 import "./conditions.css";
 
-const locale = "en";
+const { byToday, how, workedOut } = conditionsWords;
+const { otherConditions } = sheetWords;
 const LEADING = 4;
 /** A share that is not among the first two is left to the whole list where it is smaller. */
 const WORTH_SHOWING = 0.01;
@@ -41,7 +45,7 @@ export const Conditions = memo(function Conditions({ draft, stored = false, read
   const speaks = ranking.conditions.some(({ id }) => ranking.pulls(id).some(({ kind }) => kind !== "sex"));
   return (
     <section className="conditions">
-      <h3>What else it could be{stored && ", by today’s knowledge"}</h3>
+      <h3>{stored ? byToday(otherConditions) : otherConditions}</h3>
       {speaks ? (
         <>
           <p className="fine">{limit}</p>
@@ -59,7 +63,7 @@ export const Conditions = memo(function Conditions({ draft, stored = false, read
         </>
       ) : <p className="about">{nothing}</p>}
       {rarity && <Rare rarity={rarity} />}
-      <p className="fine">{stored && "Worked out now; not stored with the screening. "}{release(ranking.release)} <a href="/evidence">How this is worked out and tested</a></p>
+      <p className="fine">{stored && <>{workedOut} </>}{release(ranking.release)} <a href="/evidence">{how}</a></p>
     </section>
   );
 });
@@ -74,7 +78,7 @@ function Rare({ rarity }: { rarity: Rarity }) {
       {diseases.length > 0 && (
         <details>
           <summary>{named}</summary>
-          <ul>{diseases.map(({ id, label, count }) => <li key={id}>{label} <span className="hp">{count}</span></li>)}</ul>
+          <ul>{diseases.map(({ id, label, count }) => <li key={id}>{told(label)} <span className="hp">{count}</span></li>)}</ul>
           {more > 0 && <p className="fine">{others(more)}</p>}
         </details>
       )}
@@ -107,7 +111,7 @@ function Leading({ one: { ids, label, tooFew, ...shared }, pulls }: { one: Pictu
   const genes = ids.flatMap((id) => conditions[id]?.genes ?? []).filter((gene, index, all) => !label.includes(gene) && all.indexOf(gene) === index);
   return (
     <li data-condition={best}>
-      <p><b>{label}</b>{genes.length > 0 && <> <span className="hp">{genes.join(", ")}</span></>}</p>
+      <p><b>{told(label)}</b>{genes.length > 0 && <> <span className="hp">{genes.join(", ")}</span></>}</p>
       <Share of={shared} />
       {ids.length > 1 && <p className="about">{kinds(ids.length)}</p>}
       {tooFew && <p className="few">{few}</p>}
@@ -140,7 +144,7 @@ function Tells({ leading }: { leading: readonly string[] }) {
       <h4>{evidenceWords(locale).tells}</h4>
       <ul className="tells">
         {tellsApart(leading).map(({ id, what, basis }) => (
-          <li key={id}>{conditions[id]?.label}: {what} <Cite source={sayBasis(basis, locale)} /></li>
+          <li key={id}>{told(`${conditions[id]?.label}: ${what}`)} <Cite source={sayBasis(basis, locale)} /></li>
         ))}
       </ul>
     </>
@@ -155,7 +159,7 @@ function Whole({ ranked, none }: { ranked: readonly Ranked[]; none: Shared }) {
       <ol className="whole">
         {ranked.map((one) => (
           <li key={one.id}>
-            <a href={omimUrl(one.id)} rel="noreferrer">{one.label}</a> <span className="said">{sayShare(one, locale)}{one.tooFew && `. ${tooFew}`}</span>
+            <a href={omimUrl(one.id)} rel="noreferrer">{told(one.label)}</a> <span className="said">{sayShare(one, locale)}{one.tooFew && `. ${tooFew}`}</span>
           </li>
         ))}
         <li className="none">{noneOfThem} <span className="said">{sayShare(none, locale)}</span></li>

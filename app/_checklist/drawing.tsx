@@ -1,4 +1,5 @@
 import type { StaticImageData } from "next/image";
+import { locale } from "@/app/locale";
 import type { FeatureId } from "@/lib/screening/checklist";
 import { drawingWords, drawn } from "@/lib/screening/drawings";
 import type { Drawing } from "@/lib/screening/drawings";
@@ -15,7 +16,7 @@ export function FeatureDrawing({ feature }: { feature: FeatureId }) {
   if (!(feature in drawn)) return null;
   const { drawing, source, terms } = drawn[feature as keyof typeof drawn];
   const { src, width, height } = files[drawing];
-  const { drawings, after } = drawingWords("en");
+  const { drawings, after } = drawingWords(locale);
   return (
     <figure className="drawing">
       {/* The caption tells all of it, so a screen reader hears it once. */}

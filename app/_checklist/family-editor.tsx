@@ -1,13 +1,13 @@
 import { useId } from "react";
+import { locale } from "@/app/locale";
 import type { Family, Relation, Relative } from "@/lib/family/pedigree";
 import { familyWords } from "@/lib/screening/family-wording";
 import { addable } from "./family-field";
 import { numberOf } from "./family-layout";
+import { familyPartWords } from "./family-wording";
 
-const { relations: names } = familyWords("en");
-const known = { "": "Not known", no: "No", yes: "Yes" };
-const tested = { "": "Not tested", no: "No", yes: "Yes" };
-const from = { "": "Not tested", mother: "Mother", father: "Father", new: "Neither: new" };
+const { relations: names } = familyWords(locale);
+const { add: sayAdd, addNamed, addOne, ask, from, known, remove: sayRemove, tested } = familyPartWords;
 
 type Editing = { family: Family; change: (family: Family) => void };
 
@@ -15,8 +15,8 @@ type Editing = { family: Family; change: (family: Family) => void };
 export function Parents({ family, change }: Editing) {
   return (
     <div className="child">
-      <Choice label="The child has the CDKN1C variant from" value={family.transmittedBy} names={from} choose={(transmittedBy) => change({ ...family, transmittedBy })} />
-      <Choice label="Parents related by blood" value={family.consanguinity} names={known} choose={(consanguinity) => change({ ...family, consanguinity })} />
+      <Choice label={ask.transmittedBy} value={family.transmittedBy} names={from} choose={(transmittedBy) => change({ ...family, transmittedBy })} />
+      <Choice label={ask.consanguinity} value={family.consanguinity} names={known} choose={(consanguinity) => change({ ...family, consanguinity })} />
     </div>
   );
 }
@@ -40,9 +40,9 @@ function One({ at, relative, number, change, remove }: OneOf) {
   return (
     <div className="relative" role="group" aria-labelledby={id} data-at={at} data-relative={relative.relation}>
       <span id={id}>{name} <span className="hp">{number}</span></span>
-      <Choice label="Affected" value={relative.affected} names={known} choose={(affected) => change({ ...relative, affected })} />
-      <Choice label="CDKN1C variant" value={relative.carrier} names={tested} choose={(carrier) => change({ ...relative, carrier })} />
-      {remove && <button type="button" className="plain" aria-label={`Remove ${name.toLowerCase()} ${number}`} onClick={remove}>×</button>}
+      <Choice label={ask.affected} value={relative.affected} names={known} choose={(affected) => change({ ...relative, affected })} />
+      <Choice label={ask.carrier} value={relative.carrier} names={tested} choose={(carrier) => change({ ...relative, carrier })} />
+      {remove && <button type="button" className="plain" aria-label={sayRemove(name, number)} onClick={remove}>×</button>}
     </div>
   );
 }
@@ -50,9 +50,9 @@ function One({ at, relative, number, change, remove }: OneOf) {
 /** A button for everybody of whom a child can have more than one. */
 export function Adding({ add }: { add: (relation: Relation) => void }) {
   return (
-    <div className="adding" role="group" aria-label="Add a relative">
-      <span aria-hidden="true">Add</span>
-      {addable.map((relation) => <button key={relation} type="button" className="plain" aria-label={`Add ${names[relation].toLowerCase()}`} onClick={() => add(relation)}>{names[relation]}</button>)}
+    <div className="adding" role="group" aria-label={addOne}>
+      <span aria-hidden="true">{sayAdd}</span>
+      {addable.map((relation) => <button key={relation} type="button" className="plain" aria-label={addNamed(names[relation])} onClick={() => add(relation)}>{names[relation]}</button>)}
     </div>
   );
 }

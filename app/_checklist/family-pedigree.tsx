@@ -4,7 +4,10 @@ import type { Family } from "@/lib/family/pedigree";
 import type { Sex } from "@/lib/screening/bands";
 import { HALF, layOut } from "./family-layout";
 import type { Person } from "./family-layout";
+import { familyPartWords } from "./family-wording";
 import "./blocks-family.css";
+
+const { drawn, legend: said, pedigree } = familyPartWords;
 
 type Shape = "square" | "circle" | "diamond";
 type Look = { shape: Shape; affected?: boolean; carrier?: boolean; child?: boolean };
@@ -19,9 +22,9 @@ export function Pedigree({ family, sex }: { family: Family; sex: Sex }) {
   return (
     <figure className="pedigree">
       {/* It scrolls where it is wider than the page, and must come into view by the keyboard too. */}
-      <div className="drawn" tabIndex={0} role="group" aria-label="Pedigree">
+      <div className="drawn" tabIndex={0} role="group" aria-label={pedigree}>
         <svg role="img" aria-labelledby={id} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
-          <title id={id}>{`Pedigree of three generations, ${people.length} people; in words below`}</title>
+          <title id={id}>{drawn(people.length)}</title>
           {generations.map(({ name, y }) => <text key={name} x="4" y={y + 5} className="generation">{name}</text>)}
           <path d={lines.map(({ x1, y1, x2, y2 }) => `M${x1} ${y1}L${x2} ${y2}`).join("")} />
           {people.map((person) => <Drawn key={person.number} person={person} family={family} sex={sex} />)}
@@ -88,17 +91,16 @@ function Legend({ family, sex }: { family: Family; sex: Sex }) {
   const has = (test: (one: Family["relatives"][number]) => boolean) => relatives.some(test);
   return (
     <ul className="legend">
-      <Sign look={{ shape: "square" }}>male</Sign>
-      <Sign look={{ shape: "circle" }}>female</Sign>
-      {sex !== "male" && sex !== "female" && <Sign look={{ shape: "diamond" }}>sex not known or undetermined</Sign>}
-      <Sign look={{ shape: shapeOf("child", sex), child: true }}>P, the child of this screening</Sign>
-      {has(({ affected }) => affected === "yes") && <Sign look={{ shape: "square", affected: true }}>affected</Sign>}
-      {has(({ affected, carrier }) => affected === "no" && carrier === "yes") && <Sign look={{ shape: "circle", carrier: true }}>carries the variant, not affected</Sign>}
-      <li><b>?</b> not known whether affected</li>
-      <li><b>CDKN1C + / −</b> variant found / not found; without it: not tested</li>
-      {consanguinity === "yes" && <li><svg width="26" height="14" aria-hidden="true"><path d="M1 5h24M1 10h24" /></svg> parents related by blood</li>}
-      {has(({ relation }) => relation.includes("-half-")) && <li>Half-siblings stand below the parent they share; the other parent is not recorded.</li>}
-      <li>Brothers and sisters are not in order of birth.</li>
+      <Sign look={{ shape: "square" }}>{said.male}</Sign>
+      <Sign look={{ shape: "circle" }}>{said.female}</Sign>
+      {sex !== "male" && sex !== "female" && <Sign look={{ shape: "diamond" }}>{said.sexNotKnown}</Sign>}
+      <Sign look={{ shape: shapeOf("child", sex), child: true }}>{said.child}</Sign>
+      {has(({ affected }) => affected === "yes") && <Sign look={{ shape: "square", affected: true }}>{said.affected}</Sign>}
+      {has(({ affected, carrier }) => affected === "no" && carrier === "yes") && <Sign look={{ shape: "circle", carrier: true }}>{said.carrier}</Sign>}
+      {[said.notKnown, said.tested].map(([sign, meaning]) => <li key={sign}><b>{sign}</b> {meaning}</li>)}
+      {consanguinity === "yes" && <li><svg width="26" height="14" aria-hidden="true"><path d="M1 5h24M1 10h24" /></svg> {said.related}</li>}
+      {has(({ relation }) => relation.includes("-half-")) && <li>{said.halfSiblings}</li>}
+      <li>{said.order}</li>
     </ul>
   );
 }

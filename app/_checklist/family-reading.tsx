@@ -1,25 +1,25 @@
+import { locale } from "@/app/locale";
 import type { FamilyReading, FamilyReason } from "@/lib/family/inheritance";
 import { sources } from "@/lib/screening/sources";
 import { sayFamilyReason } from "@/lib/screening/family-reasons";
 import { familyWords } from "@/lib/screening/family-wording";
-
-const locale = "en";
+import { familyPartWords as said } from "./family-wording";
 
 /** What the rules of inheritance say to the family: of each mode whether it fits and by whom not, where the variant came from, and what that means for others. */
 export function Reading({ reading: { version, modes, origin, recurrence } }: { reading: FamilyReading }) {
   const family = familyWords(locale);
   return (
     <div className="reading">
-      <h3>How it could be inherited</h3>
+      <h3>{said.inherited}</h3>
       {modes.map(({ mode, verdict, reasons }) => (
         <div key={mode} className={`mode ${verdict}`} data-mode={mode} data-verdict={verdict}>
           <h4>{family.modes[mode]} <b>{family.verdicts[verdict]}</b></h4>
           {reasons.length > 0 ? <Reasons reasons={reasons} /> : <p className="sub">{family.nothing}</p>}
         </div>
       ))}
-      {origin.length > 0 && <><h3>Where the variant comes from</h3><Reasons reasons={origin} /></>}
-      {recurrence.length > 0 && <><h3>For other children of the family</h3><Reasons reasons={recurrence} /></>}
-      <p className="fine">Inheritance rules {version}, not yet signed by a clinical geneticist.</p>
+      {origin.length > 0 && <><h3>{said.origin}</h3><Reasons reasons={origin} /></>}
+      {recurrence.length > 0 && <><h3>{said.recurrence}</h3><Reasons reasons={recurrence} /></>}
+      <p className="fine">{said.rules(version)}</p>
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
+import { locale } from "@/app/locale";
 import type { Family, Relative } from "@/lib/family/pedigree";
 import type { Sex } from "@/lib/screening/bands";
 import { sayParents, sayRelative } from "@/lib/screening/family-wording";
 import { addable } from "./family-field";
 import { layOut } from "./family-layout";
 import { Pedigree } from "./family-pedigree";
-
-const locale = "en";
 
 /** The drawing, the same in words, and, as children, what the rules of inheritance make of it. */
 export function TellFamily({ family, sex, children }: { family: Family; sex: Sex; children: ReactNode }) {

@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { Child } from "@/lib/family/inheritance";
 import type { Family, Relation } from "@/lib/family/pedigree";
 import type { Sex } from "@/lib/screening/bands";
+import { locale } from "@/app/locale";
 import { childOf } from "@/lib/screening/family-child";
 import { familyWords } from "@/lib/screening/family-wording";
 import { Adding, Parents, Relatives } from "./family-editor";
@@ -10,6 +11,7 @@ import { familyIn, MOST_ADDED, toldOf, untold, withAdded } from "./family-field"
 import { numberOf } from "./family-layout";
 import { fetchReader } from "./family-rules";
 import { TellFamily } from "./family-telling";
+import { familyPartWords as said } from "./family-wording";
 import { fieldOf, readDraft, writeFields } from "./form-draft";
 
 /** `sex`: as recorded, which is drawn; `child`: as the rules read it. */
@@ -31,28 +33,28 @@ export function FamilyBlock({ form }: { form: HTMLFormElement }) {
     setFamily(untold);
     setNews("");
   });
-  const change = (now: Family, said = "") => {
+  const change = (now: Family, done = "") => {
     const told = toldOf(now);
     setFamily(now);
-    setNews(said);
+    setNews(done);
     write(told ? JSON.stringify(told) : "");
   };
   const add = (relation: Relation) => {
-    if (family.relatives.length >= untold.relatives.length + MOST_ADDED) return setNews(`Not added: a family holds at most ${untold.relatives.length + MOST_ADDED} relatives.`);
+    if (family.relatives.length >= untold.relatives.length + MOST_ADDED) return setNews(said.full(untold.relatives.length + MOST_ADDED));
     const added = withAdded(family, relation);
     focusOn(`[data-at="${added.at}"] select`);
-    change(added.family, `${nameOf(added.family, added.at)} added.`);
+    change(added.family, said.added(nameOf(added.family, added.at)));
   };
   const remove = (at: number) => {
     const relatives = family.relatives.filter((_, index) => index !== at);
     const next = Math.min(at, relatives.length - 1);
     // Whoever removes one may want to remove the next; where nobody is left, to add somebody.
-    focusOn(next < untold.relatives.length ? ".adding button" : `[data-at="${next}"] button`);
-    change({ ...family, relatives }, `${nameOf(family, at)} removed.`);
+    focusOn(next < untold.relatives.length ? ".adding > button" : `[data-at="${next}"] button`);
+    change({ ...family, relatives }, said.removed(nameOf(family, at)));
   };
   return (
     <div className="family" ref={block}>
-      <p className="sub">Only what is chosen here is kept: no names, dates or text. “Affected” is by a condition like the child’s.</p>
+      <p className="sub">{said.about}</p>
       <Parents family={family} change={change} />
       <Relatives family={family} change={change} remove={remove} />
       <Adding add={add} />
@@ -65,7 +67,7 @@ export function FamilyBlock({ form }: { form: HTMLFormElement }) {
 /** As the line and the drawing call a relative: with the number, two of a kind are told apart. */
 function nameOf(family: Family, at: number): string {
   const relative = family.relatives[at];
-  return relative ? `${familyWords("en").relations[relative.relation]} ${numberOf(family, relative)}` : "";
+  return relative ? `${familyWords(locale).relations[relative.relation]} ${numberOf(family, relative)}` : "";
 }
 
 type Reader = Awaited<ReturnType<typeof fetchReader>>;
@@ -83,7 +85,7 @@ function Read({ family, asked }: { family: Family; asked: Asked }) {
     // What cannot be fetched now is fetched with the next change.
     if (told && !reader) fetchReader().then(setReader, () => undefined);
   }, [told, reader]);
-  const { modes, verdicts } = familyWords("en");
+  const { modes, verdicts } = familyWords(locale);
   return (
     <>
       <p className="unseen" role="status">{reading?.modes.map(({ mode, verdict }) => `${modes[mode]}: ${verdicts[verdict]}`).join(". ")}</p>

@@ -22,6 +22,13 @@ function empty(input: HTMLInputElement): void {
 /** What is asked, null while nothing is; and which of the found is marked. */
 type Asked = { query: string; at: number } | null;
 
+/** A focus alone shows nothing after a touch: the row is marked until it is left. */
+function landOn(row: HTMLElement): void {
+  goTo(row);
+  row.dataset.landed = "";
+  row.addEventListener("focusout", () => delete row.dataset.landed, { once: true });
+}
+
 /** The list of a combobox as in the ARIA Authoring Practices: the focus stays in the field, Enter goes to the row that is marked. */
 export function Finder({ input, show }: { input: HTMLInputElement; show: (shown: Shown) => void }) {
   const [asked, setAsked] = useState<Asked>(() => (input.value.trim() && document.activeElement === input ? { query: input.value, at: 0 } : null));
@@ -35,7 +42,7 @@ export function Finder({ input, show }: { input: HTMLInputElement; show: (shown:
     const row = rowOf(input, feature);
     empty(input);
     setAsked(null);
-    if (row) goTo(row);
+    if (row) landOn(row);
   }, [input]);
   useEffect(() => {
     show({ open: marked !== undefined, ...(marked && { active: `found-${marked.feature}` }) });

@@ -1,3 +1,4 @@
+import { inEnglish, locale, told } from "@/app/locale";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Frequency, Part, Row } from "@/lib/screening/checklist";
 import { letters } from "@/lib/screening/rules";
@@ -5,11 +6,13 @@ import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
 import { FeatureDrawing } from "./drawing";
+import { rowsWords } from "./rows-wording";
 
+const { assessed: sayAssessed, counted, reported, statuses } = rowsWords;
 const options = [
-  { value: "observed", name: "Observed" },
-  { value: "excluded", name: "Excluded" },
-  { value: "", name: "Not assessed" },
+  { value: "observed", name: statuses.observed },
+  { value: "excluded", name: statuses.excluded },
+  { value: "", name: statuses.open },
 ] as const;
 
 /** The features of a part, in the order of the checklist. */
@@ -30,7 +33,7 @@ function FindingRow({ feature }: { feature: FeatureId }) {
       <details>
         {/* Out of the tab order: a row is one stop; the key I opens this from the row's buttons. */}
         <summary tabIndex={-1}>
-          <span id={name}>{words("en").features[feature]}</span> <span className="hp">{row.hpo.id}</span>
+          <span id={name}>{words(locale).features[feature]}</span> <span className="hp">{row.hpo.id}</span>
         </summary>
         <Definition feature={feature} row={row} />
       </details>
@@ -49,22 +52,22 @@ function FindingRow({ feature }: { feature: FeatureId }) {
 function Definition({ feature, row }: { feature: FeatureId; row: Row }) {
   return (
     <div className="definition">
-      <p>{row.definition}</p>
-      <p>{row.assessed} Shows {words("en").shows[row.shows]}.{row.malesOnly ? " In boys only." : ""}</p>
+      <p>{told(row.definition)}</p>
+      <p>{sayAssessed(told(row.assessed), words(locale).shows[row.shows], row.malesOnly === true)}</p>
       <FeatureDrawing feature={feature} />
       <ul>
         {row.frequency.map((frequency) => (
           <li key={JSON.stringify(frequency)}><Count frequency={frequency} /> <Cite source={frequency.source} /></li>
         ))}
       </ul>
-      <p className="fine">{row.hpo.id} {row.hpo.label}</p>
+      <p className="fine" {...inEnglish}>{row.hpo.id} {row.hpo.label}</p>
     </div>
   );
 }
 
 function Count({ frequency }: { frequency: Frequency }) {
-  if ("reported" in frequency) return <>Reported, not counted: {frequency.reported}</>;
-  return <><b>{frequency.n} of {frequency.of}</b>{frequency.note ? ` (${frequency.note})` : ""}</>;
+  if ("reported" in frequency) return <>{reported} {told(frequency.reported)}</>;
+  return <><b>{counted(frequency.n, frequency.of)}</b>{frequency.note ? ` (${told(frequency.note)})` : ""}</>;
 }
 
 function Cite({ source }: { source: Source }) {

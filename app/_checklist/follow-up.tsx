@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { Draft } from "@/lib/screening/assess";
+import type { FollowUpWords } from "./follow-up-wording";
 import { FOLLOWS, readDraft, score, variantFields, writeFields } from "./form-draft";
 
 type State = "loading" | "other-draft" | "lost" | "gone" | "done";
@@ -9,7 +10,7 @@ type State = "loading" | "other-draft" | "lost" | "gone" | "done";
  * Begins a screening of the same child from an earlier one of it. What stands on the form already is asked about first; the
  * earlier screening itself is never altered.
  */
-export function FollowUp({ code }: { code: string }) {
+export function FollowUp({ code, said }: { code: string; said: FollowUpWords }) {
   const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<State>("loading");
   const formHere = () => place.current?.closest("form");
@@ -28,12 +29,12 @@ export function FollowUp({ code }: { code: string }) {
     <div ref={place} role="status">
       {state === "other-draft" && (
         <div className="notice">
-          Another draft stands here. To begin a follow-up of {code}, it has to go.
-          <p className="buttons"><button type="button" className="plain" onClick={() => void begin()}>Replace it</button> <a href={`/screenings/${code}`}>Keep it and go back</a></p>
+          {said.otherDraft}
+          <p className="buttons"><button type="button" className="plain" onClick={() => void begin()}>{said.replace}</button> <a href={`/screenings/${code}`}>{said.keep}</a></p>
         </div>
       )}
-      {state === "lost" && <p className="notice">{code} could not be fetched: the server did not answer. <button type="button" className="plain" onClick={() => void begin()}>Try again</button></p>}
-      {state === "gone" && <p className="notice">{code} is not there, or not for this member. <a href="/screenings">All screenings</a></p>}
+      {state === "lost" && <p className="notice">{said.lost} <button type="button" className="plain" onClick={() => void begin()}>{said.again}</button></p>}
+      {state === "gone" && <p className="notice">{said.gone} <a href="/screenings">{said.all}</a></p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useReducer, useState, useEffect } from "react";
+import { locale } from "@/app/locale";
 import { importWords } from "@/lib/exchange/import-wording";
 import { contexts } from "@/lib/screening/bands";
 import type { Part } from "@/lib/screening/checklist";
@@ -9,7 +10,6 @@ import type { Read } from "./import-reading";
 import { compare, contradictionsWith } from "./import-take";
 import type { Entry } from "./import-take";
 
-const locale = "en";
 const said = importWords(locale);
 const groups = ["child", "I", "M", "A", "Ge", "face", "body", "elsewhere"] as const satisfies (Part | "child")[];
 const statuses = ["observed", "excluded"] as const;

@@ -1,3 +1,4 @@
+import { locale } from "@/app/locale";
 import { importWords } from "@/lib/exchange/import-wording";
 import type { Format } from "@/lib/exchange/import-wording";
 import { fromOwn } from "@/lib/exchange/own-json";
@@ -9,8 +10,6 @@ import type { FeatureId } from "@/lib/screening/checklist";
 import type { Fault } from "@/lib/screening/faults";
 import type { TermIssue } from "@/lib/screening/hpo-map";
 import { known, sayIssue, words } from "@/lib/screening/wording";
-
-const locale = "en";
 
 /** One child of a file: the draft it makes, and what of the file it leaves out. No text of the file but ids of HPO. */
 export type Read = {

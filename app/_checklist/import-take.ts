@@ -1,3 +1,4 @@
+import { locale } from "@/app/locale";
 import { importWords } from "@/lib/exchange/import-wording";
 import { assess } from "@/lib/screening/assess";
 import type { Draft, Issue } from "@/lib/screening/assess";
@@ -10,7 +11,6 @@ import { words } from "@/lib/screening/wording";
 import { toldOf } from "./family-field";
 import { answered, fieldFor, IMPORTED, MEASURED, readDraft, score, SIZED, valuesOf, variantFields, writeFields } from "./form-draft";
 
-const locale = "en";
 const said = importWords(locale);
 
 /** One entry of a file beside what the form has in its place. */

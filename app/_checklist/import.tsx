@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { locale } from "@/app/locale";
 import { importWords } from "@/lib/exchange/import-wording";
 import type { Trouble } from "@/lib/exchange/import-wording";
 import { words } from "@/lib/screening/wording";
@@ -12,7 +13,6 @@ import { take } from "./import-take";
 import type { Entry } from "./import-take";
 import "./import.css";
 
-const locale = "en";
 const said = importWords(locale);
 /** So many of a file are looked into and offered. */
 const OFFERED = 200;

@@ -1,11 +1,12 @@
+import { locale } from "@/app/locale";
 import type { Answered } from "@/lib/screening/laboratory-decisions";
 import { laboratoryWords } from "@/lib/screening/laboratory-wording";
 import { words } from "@/lib/screening/wording";
 import { takeOver } from "./laboratory-written";
 import type { Dispute } from "./laboratory-written";
 
-const { disputes: said } = laboratoryWords("en");
-const { features, contexts } = words("en");
+const { disputes: said } = laboratoryWords(locale);
+const { features, contexts } = words(locale);
 const nameOf = (what: Answered) => {
   const name = what === "acthTwiceLimit" ? contexts[what] : features[what];
   return name.charAt(0).toUpperCase() + name.slice(1);

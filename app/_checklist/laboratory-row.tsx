@@ -1,10 +1,11 @@
+import { locale } from "@/app/locale";
 import { unitsOf } from "@/lib/screening/laboratory-analytes";
 import type { Analyte, Field } from "@/lib/screening/laboratory-analytes";
 import type { Faults } from "@/lib/screening/laboratory";
 import type { Entry } from "@/lib/screening/laboratory-decisions";
 import { laboratoryWords, sayMisread, sayUnit } from "@/lib/screening/laboratory-wording";
 
-const { analytes: names, fields, sure: sayConfirmed } = laboratoryWords("en");
+const { analytes: names, fields, sure: sayConfirmed } = laboratoryWords(locale);
 type Row = { analyte: Analyte; faults: Faults | undefined; change: (part: Partial<Entry>) => void };
 
 /** One analyte: value, unit and the laboratory's limits. Nameless fields: they are no part of the form's draft. */
@@ -17,17 +18,17 @@ export function LaboratoryRow({ analyte, unit, value, sure, faults, change }: Ro
       <label>
         <small>{fields.unit}</small>
         <select value={unit} onChange={(event) => change({ unit: event.target.value })}>
-          {unitsOf(analyte).map((code) => <option key={code} value={code}>{sayUnit(code, "en")}</option>)}
+          {unitsOf(analyte).map((code) => <option key={code} value={code}>{sayUnit(code, locale)}</option>)}
         </select>
       </label>
       <Figure {...row} field="lower" />
       <Figure {...row} field="upper" />
       {(Object.keys(faults ?? {}) as Field[]).map((field) => {
         const misread = faults?.[field];
-        return misread && <p key={field} id={`lab-${analyte}-${field}`} className="fault">{fields[field]}: {sayMisread(misread, "en")}</p>;
+        return misread && <p key={field} id={`lab-${analyte}-${field}`} className="fault">{fields[field]}: {sayMisread(misread, locale)}</p>;
       })}
       {(sure || faults?.value?.code === "extreme" || faults?.value?.code === "unit-doubted") && (
-        <label className="check sure"><input type="checkbox" checked={sure} onChange={(event) => change({ sure: event.target.checked })} /> {sayConfirmed(`${value.trim()} ${sayUnit(unit, "en")}`)}</label>
+        <label className="check sure"><input type="checkbox" checked={sure} onChange={(event) => change({ sure: event.target.checked })} /> {sayConfirmed(`${value.trim()} ${sayUnit(unit, locale)}`)}</label>
       )}
     </div>
   );

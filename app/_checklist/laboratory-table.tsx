@@ -1,3 +1,4 @@
+import { locale } from "@/app/locale";
 import type { Analyte } from "@/lib/screening/laboratory-analytes";
 import { inOtherUnit } from "@/lib/screening/laboratory-analytes";
 import { isReadable, parseAmount } from "@/lib/screening/laboratory-amount";
@@ -7,16 +8,16 @@ import { sources } from "@/lib/screening/sources";
 import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
 
-const { analytes: names, columns, fields, statuses, told, useOf, uses: useNames } = laboratoryWords("en");
-const { features } = words("en");
+const { analytes: names, columns, fields, statuses, told, useOf, uses: useNames } = laboratoryWords(locale);
+const { features } = words(locale);
 
 const findingOf = ({ feature, status }: Decision) => `${features[feature]}: ${statuses[status ?? "open"]}`;
 
 /** The last value read, in one sentence for those who do not see the table. */
 export function saidBriefly({ decisions, faults }: Decided, analyte: Analyte): string {
-  const misread = Object.entries(faults[analyte] ?? {}).map(([field, one]) => `${fields[field as keyof typeof fields]}: ${sayMisread(one, "en")}`);
+  const misread = Object.entries(faults[analyte] ?? {}).map(([field, one]) => `${fields[field as keyof typeof fields]}: ${sayMisread(one, locale)}`);
   const decision = decisions.find((one) => one.analyte === analyte);
-  const read = decision ? [`${sayReading(analyte, decision.reading, "en")}. ${findingOf(decision)}.`, sayRemark(decision, "en")] : [];
+  const read = decision ? [`${sayReading(analyte, decision.reading, locale)}. ${findingOf(decision)}.`, sayRemark(decision, locale)] : [];
   return [`${names[analyte]}:`, ...read, ...misread].join(" ");
 }
 
@@ -47,13 +48,13 @@ export function LaboratoryTable({ decisions, change }: { decisions: readonly Dec
 function Read({ decision, change }: { decision: Decision; change: Change }) {
   const { analyte, entry, reading, why, overruled } = decision;
   const source = why && remarkSources[why];
-  const remark = sayRemark(decision, "en");
+  const remark = sayRemark(decision, locale);
   return (
     <tr data-analyte={analyte}>
       <th scope="row">{names[analyte]}</th>
-      <td data-label={columns.value}>{entry.value.trim()} {sayUnit(entry.unit, "en")}<Other analyte={analyte} entry={entry} /></td>
-      <td data-label={columns.limits}>{sayLimits(decision, "en")}{reading.basis !== "laboratory" && <Cite source={reading.basis} />}</td>
-      <td data-label={columns.reads}><b>{sayReading(analyte, reading, "en")}</b></td>
+      <td data-label={columns.value}>{entry.value.trim()} {sayUnit(entry.unit, locale)}<Other analyte={analyte} entry={entry} /></td>
+      <td data-label={columns.limits}>{sayLimits(decision, locale)}{reading.basis !== "laboratory" && <Cite source={reading.basis} />}</td>
+      <td data-label={columns.reads}><b>{sayReading(analyte, reading, locale)}</b></td>
       <td data-label={columns.finding}>
         {findingOf(decision)}
         {overruled && <small>{statuses.overruled}</small>}
@@ -73,5 +74,5 @@ function Read({ decision, change }: { decision: Decision; change: Change }) {
 function Other({ analyte, entry: { value, unit } }: { analyte: Analyte; entry: Entry }) {
   const amount = parseAmount(value);
   const other = isReadable(amount) ? inOtherUnit(analyte, amount.figure, unit) : null;
-  return other && isReadable(amount) && <small>{amount.sign}{other.figure} {sayUnit(other.unit, "en")}</small>;
+  return other && isReadable(amount) && <small>{amount.sign}{other.figure} {sayUnit(other.unit, locale)}</small>;
 }

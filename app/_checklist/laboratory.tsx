@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { locale } from "@/app/locale";
 import type { AgeBand, GestationBand } from "@/lib/screening/bands";
 import { analyteIds, analytes, usualUnit } from "@/lib/screening/laboratory-analytes";
 import type { Analyte, System } from "@/lib/screening/laboratory-analytes";
@@ -13,7 +14,7 @@ import { Cautions, LaboratoryTable, saidBriefly } from "./laboratory-table";
 import { disputesIn, write } from "./laboratory-written";
 import "./blocks-laboratory.css";
 
-const { told, asks, systems } = laboratoryWords("en");
+const { told, asks, systems } = laboratoryWords(locale);
 const steroids = "context.steroids";
 const earlySample = "context.earlySample";
 const watched = ["age", "gestation", "measured", steroids, earlySample, fieldFor("acthTwiceLimit"), ...new Set(analyteIds.map((analyte) => fieldFor(analytes[analyte].feature)))];

@@ -2,6 +2,7 @@
 import { startTransition, useEffect, useState } from "react";
 import type { Draft } from "@/lib/screening/assess";
 import type { Conditions } from "./conditions";
+import { sheetWords } from "./wording";
 
 /** So long in milliseconds nothing was ticked when the comparison is worked out anew. */
 const PAUSE_MS = 100;
@@ -39,9 +40,9 @@ export function ConditionsLater({ draft }: { draft: Draft }) {
   if (panel !== null && panel !== "lost" && says(settled)) return <div aria-busy={settled !== draft}><panel.Conditions draft={settled} /></div>;
   return (
     <section className="conditions">
-      <h3>What else it could be</h3>
-      {panel === "lost" && <p className="about">The comparison could not be loaded. Letters and flag do not need it; reload the page for it.</p>}
-      {!says(settled) && panel !== "lost" && <p className="about">Other conditions are compared once a finding is given.</p>}
+      <h3>{sheetWords.otherConditions}</h3>
+      {panel === "lost" && <p className="about">{sheetWords.conditionsLost}</p>}
+      {!says(settled) && panel !== "lost" && <p className="about">{sheetWords.conditionsLater}</p>}
     </section>
   );
 }

@@ -1,9 +1,9 @@
+import { locale } from "@/app/locale";
 import type { Assessment, Reason } from "@/lib/screening/assess";
 import type { Letter } from "@/lib/screening/rules";
 import { sources } from "@/lib/screening/sources";
 import { sayIssue, sayReason, sayTests, words } from "@/lib/screening/wording";
-
-const locale = "en";
+import { sheetWords } from "./wording";
 
 /** The four letters, each with its status as form and as word, and the match: what is always in view. */
 export function Letters({ assessment }: { assessment: Assessment }) {
@@ -30,13 +30,13 @@ export function MatchSummary({ assessment }: { assessment: Assessment }) {
     <>
       <p className="about">{matches[assessment.match].about}</p>
       {assessment.molecular && <p className="molecular">{molecular[assessment.molecular] ?? assessment.molecular}</p>}
-      <h3>Why</h3>
+      <h3>{sheetWords.why}</h3>
       <ul className="why">
         {assessment.reasons.map((reason) => <Why key={`${reason.letter}${reason.code}`} reason={reason} />)}
       </ul>
       <Issues assessment={assessment} />
       <Open assessment={assessment} />
-      <p className="fine">Rules {assessment.rules}, not yet signed by a paediatric endocrinologist; what has no other source beside it is theirs. HPO 2025-05-06.</p>
+      <p className="fine">{sheetWords.rules(assessment.rules)}</p>
     </>
   );
 }
@@ -55,11 +55,11 @@ function Issues({ assessment: { issues } }: { assessment: Assessment }) {
   if (issues.length === 0) return null;
   return (
     <>
-      <h3>To mind</h3>
+      <h3>{sheetWords.mind}</h3>
       <ul className="issues">
         {issues.map((issue) => {
           const { what, todo, source } = sayIssue(issue, locale);
-          return <li key={issue.code + issue.features.join()} className={issue.level}>{issue.level === "error" && <b>Contradiction. </b>}{what} {todo} {source !== "rules" && <cite>{sources[source].cite}</cite>}</li>;
+          return <li key={issue.code + issue.features.join()} className={issue.level}>{issue.level === "error" && <b>{sheetWords.contradiction} </b>}{what} {todo} {source !== "rules" && <cite>{sources[source].cite}</cite>}</li>;
         })}
       </ul>
     </>
@@ -70,10 +70,10 @@ function Open({ assessment: { unknown } }: { assessment: Assessment }) {
   if (unknown.length === 0) return null;
   return (
     <>
-      <h3>What would tell</h3>
+      <h3>{sheetWords.tells}</h3>
       <ol className="tests">
         {unknown.map((open) => (
-          <li key={open.letter ?? "genes"}><b>{open.letter ?? "Next"}</b><span>{sayTests(open, locale).join("; ")}</span></li>
+          <li key={open.letter ?? "genes"}><b>{open.letter ?? sheetWords.next}</b><span>{sayTests(open, locale).join("; ")}</span></li>
         ))}
       </ol>
     </>

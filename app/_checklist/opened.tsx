@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { ComponentType, ReactNode } from "react";
+import { sheetWords } from "./wording";
 
 type Block = ComponentType<{ form: HTMLFormElement }>;
 
@@ -19,7 +20,7 @@ export function Opened({ block, className, summary }: { block: keyof typeof bloc
   return (
     <details className={className} data-block={block} onToggle={(event) => event.currentTarget.open && fetchOnce(event.currentTarget.closest("form"))}>
       <summary>{summary}</summary>
-      {opened === "lost" && <p className="notice">This part could not be loaded. Fold it and open it again; nothing else depends on it.</p>}
+      {opened === "lost" && <p className="notice">{sheetWords.lost}</p>}
       {opened !== null && opened !== "lost" && <opened.Block form={opened.form} />}
     </details>
   );

@@ -1,9 +1,9 @@
+import { locale, told as toldHere } from "@/app/locale";
 import { conditions } from "@/lib/evidence/conditions";
 import type { Pull } from "@/lib/evidence/panel";
 import { evidenceWords, sayBasis, sayPull, sayScale } from "@/lib/evidence/wording";
 import type { Cited, SaidPull } from "@/lib/evidence/wording";
 
-const locale = "en";
 const sides = ["for", "against", "neither"] as const;
 
 /** What speaks for and against a condition, each with its source, and its own tests: on demand. */
@@ -44,7 +44,7 @@ function Own({ id }: { id: string }) {
       <h4>{evidenceWords(locale).tellsOne}</h4>
       <ul>
         {[...condition.tells, ...(condition.note ? [condition.note] : [])].map(({ what, basis }) => (
-          <li key={what}>{what} <span className="told"><Cite source={sayBasis(basis, locale)} /></span></li>
+          <li key={what}>{toldHere(what)} <span className="told"><Cite source={sayBasis(basis, locale)} /></span></li>
         ))}
       </ul>
     </>

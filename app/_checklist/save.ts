@@ -27,6 +27,8 @@ export async function trySave({ key, body }: Attempt, draftKey: string): Promise
     isSent = true;
     return await answerIn(await fetch("/api/v1/screenings", { method: "POST", headers, body, signal: giveUp.signal }), draftKey);
   } catch {
+    // Nobody's screening would never be taken, whatever the network does later: to say that it waits would be a false promise.
+    if (draftKey === "" && !isSent) return { refusal: "nobody", status: 0, final: false };
     return { why: isSent && navigator.onLine ? "answer" : "network", doubt: isSent, after: 0 };
   } finally {
     clearTimeout(clock);

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { RefObject } from "react";
+import { locale } from "@/app/locale";
 import type { Draft } from "@/lib/screening/assess";
 import { savingWords } from "@/lib/screening/saving-wording";
 import type { Unready } from "@/lib/screening/saving-wording";
@@ -11,7 +12,7 @@ import { Settling, isLeaving } from "./settle";
 import type { Standing } from "./settle";
 
 const SIGN_IN = "/account/sign-in?next=/";
-const words = savingWords("en");
+const words = savingWords(locale);
 const never = () => () => {};
 
 const isEmpty = ({ findings, size, variant, family }: Draft) => Object.keys(findings).length === 0 && !size && !variant && !family;

@@ -1,11 +1,10 @@
-import { locale } from "@/app/locale";
+import { locale, told as noted } from "@/app/locale";
 import type { Cohort, Feature, Published } from "@/lib/cohort/cohort";
 import { cohortWords } from "@/lib/cohort/wording";
 import type { Share } from "@/lib/cohort/wilson";
 import type { Part } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
 import { Cited, CitedAll } from "@/app/evidence/cited";
-import { told as noted } from "@/app/evidence/wording";
 import { Axis, Dots, Legend, Told } from "./plot";
 import { cohortPageWords as frame } from "./wording";
 

@@ -1,9 +1,9 @@
-import { inEnglish } from "@/app/locale";
+import { inEnglish, told } from "@/app/locale";
 import type { CaseReport, OtherReport, Standing, Way } from "@/lib/evidence/validation";
 import { Marks } from "@/app/_checklist/marks";
 import { Out } from "./cited";
 import { Interval } from "./interval";
-import { figuresWords, sayings, told } from "./wording";
+import { figuresWords, sayings } from "./wording";
 
 const { cases: casesTold, others: othersTold, row, nth } = figuresWords;
 const { matchTitle, sayCondition, sayFound, sayPercent, sayRange, wayNames } = sayings;

@@ -1,7 +1,8 @@
+import { told } from "@/app/locale";
 import { resources } from "@/lib/evidence/resources";
 import { HPO_RELEASE } from "@/lib/screening/checklist";
 import { Out } from "./cited";
-import { pageWords, told } from "./wording";
+import { pageWords } from "./wording";
 
 const { elsewhere, credits } = pageWords;
 

@@ -1,6 +1,7 @@
+import { told } from "@/app/locale";
 import { hazards } from "@/lib/evidence/hazards";
 import type { Shown } from "@/lib/evidence/hazards";
-import { pageWords, told } from "./wording";
+import { pageWords } from "./wording";
 
 const { hazards: words } = pageWords;
 

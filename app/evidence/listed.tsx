@@ -1,11 +1,11 @@
-import { inEnglish, locale } from "@/app/locale";
+import { inEnglish, locale, told } from "@/app/locale";
 import { conditions, omimUrl } from "@/lib/evidence/conditions";
 import type { Basis } from "@/lib/evidence/conditions";
 import { checklist, featureIds } from "@/lib/screening/checklist";
 import type { FeatureId, Frequency, Row } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
 import { Cited, Out } from "./cited";
-import { pageWords, told } from "./wording";
+import { pageWords } from "./wording";
 
 const { features, parts, shows } = words(locale);
 const { features: list, panel, own } = pageWords;

@@ -12,8 +12,3 @@ export const figuresWords = inLocale({ en: figuresEnglish }, locale);
 
 /** What the validation says, on this page and in print alike. */
 export const sayings = inLocale({ en: { ...validation } }, locale);
-
-/** What a table of lib/evidence says in English, in the language of the page. */
-export function told<Words>(english: Words): Words {
-  return inLocale({ en: english }, locale);
-}

@@ -2,6 +2,7 @@ import { locale } from "@/app/locale";
 import { contexts, measures } from "@/lib/screening/bands";
 import type { Screening } from "@/lib/screening/draft";
 import type { Assessment } from "@/lib/screening/assess";
+import { sayVariant } from "@/lib/screening/variant-wording";
 import { words } from "@/lib/screening/wording";
 import { screeningsWords } from "./wording";
 
@@ -20,7 +21,7 @@ export function factsOf({ sex, age, gestation, size, variant, context, origin, f
     age: ages[age],
     gestation: gestation && gestations[gestation],
     size: measures.flatMap((measure) => (size?.[measure] === undefined ? [] : [`${saySize(measure, size[measure].toFixed(1).replace("-", "−"))}${by(measure)}`])).join(", "),
-    variant: variant && `${variant.gene}, ${variant.consequence}, ${variant.region}, ${variant.class}, ${variant.allele}, ${sayOrigin(variant.tested)}`,
+    variant: variant && [...sayVariant(variant, locale), sayOrigin(variant.tested)].join(", "),
     context: contexts.filter((part) => context?.[part]).map((part) => `${contextNames[part]}${part === "acthTwiceLimit" ? by(part) : ""}`).join(", "),
     follows,
   };

@@ -7,7 +7,7 @@ export type OfflineWords = Record<"title" | "about" | "again", string>;
 const locales = {
   en: {
     title: "No network: assessing works, saving waits.",
-    about: "The server cannot be reached, and this is the checklist as this browser keeps it. What you tick stays in this tab. A screening that you save waits here and is sent when the server answers.",
+    about: "The server cannot be reached, and this is the checklist as this browser keeps it. What you tick stays in this tab. A screening that you save while signed in waits here and is sent when the server answers.",
     again: "Try to connect",
   },
 } satisfies Record<"en", OfflineWords>;

@@ -9,7 +9,7 @@ const hindrances: Record<Hindrance, string> = {
 
 const refusals: Record<Refusal, string> = {
   role: "your role does not allow saving. Your answers are still here.",
-  nobody: "you are signed out. Sign in: your answers stay in this tab.",
+  nobody: "nobody is signed in. Sign in, without a network once it is back: your answers stay in this tab.",
   "signed-in": "you have signed in since this page was opened. Load it again; your answers stay.",
   another: "somebody else has signed in since this page was opened. Load it again; the answers on it are then gone.",
   contradiction: "two findings contradict each other. What to correct stands under “To mind”.",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readTyped, saysOf, sparedBy } from "@/app/_checklist/birth-size-reading";
 import type { Typed } from "@/app/_checklist/birth-size-reading";
-import { sayAsked, sayCentile, sayFault } from "@/app/_checklist/birth-size-words";
+import { birthSizeEnglish } from "@/app/_checklist/birth-size-english";
 import { assess } from "@/lib/screening/assess";
 import { sizeLimits } from "@/lib/screening/rules";
 
@@ -73,13 +73,13 @@ describe("what is said", () => {
   });
 
   test.each([[0.02, "<1st"], [0.99, "<1st"], [1, "1st"], [2.3, "2nd"], [3.99, "3rd"], [9.7, "9th"], [10.2, "10th"], [11, "11th"], [12, "12th"], [21.4, "21st"], [50, "50th"], [90.1, "91st"], [99, "99th"], [99.2, ">99th"]])(
-    "centile %d: %s", (centile, said) => expect(sayCentile(centile)).toBe(`${said} centile`),
+    "centile %d: %s", (centile, said) => expect(birthSizeEnglish.placed(null, "0.0", centile, "")).toBe(`z 0.0, ${said} centile; `),
   );
 
   test("a fault names its likely cause", () => {
-    expect(sayFault({ code: "pounds", typed: 7.5 })).toBe("Is it in pounds? 7.5 lb are 3,402 g (7 lb 8 oz): choose lb.");
-    expect(sayFault({ code: "kilograms-or-pounds", typed: 3.2 })).toBe("Kilograms or pounds? 3.2 lb are 1,451 g (3 lb 3.2 oz). Choose the unit.");
-    expect(sayAsked({ said: "4.4 kg", value: 4.4, likely: "pounds", checked: false })).toBe("Is it in pounds? 4.4 lb are 1,996 g (4 lb 6.4 oz): choose lb.");
-    expect(sayFault({ code: "beyond-standard", likely: "inches" })).toMatch(/9\.9.*inches/);
+    expect(birthSizeEnglish.fault({ code: "pounds", typed: 7.5 })).toBe("Is it in pounds? 7.5 lb are 3,402 g (7 lb 8 oz): choose lb.");
+    expect(birthSizeEnglish.fault({ code: "kilograms-or-pounds", typed: 3.2 })).toBe("Kilograms or pounds? 3.2 lb are 1,451 g (3 lb 3.2 oz). Choose the unit.");
+    expect(birthSizeEnglish.asked({ said: "4.4 kg", value: 4.4, likely: "pounds", checked: false })).toBe("Is it in pounds? 4.4 lb are 1,996 g (4 lb 6.4 oz): choose lb.");
+    expect(birthSizeEnglish.fault({ code: "beyond-standard", likely: "inches" })).toMatch(/9\.9.*inches/);
   });
 });
