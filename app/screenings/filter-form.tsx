@@ -29,6 +29,7 @@ function choices(): Choice[] {
     { name: "letter", label: labels.letter, any, options: held },
     { name: "flag", label: labels.flag, any, options: said(["red", "amber", "none"], flags) },
     { name: "verdict", label: labels.verdict, any, options: said(standings, standingNames) },
+    { name: "variant", label: labels.variant, any, options: [["none", told.noVariant]] },
     { name: "sex", label: labels.sex, any, options: said(sexes, sexNames) },
     { name: "age", label: labels.age, any, options: said(ages, ageNames) },
     { name: "observed", label: labels.observed, any, options: offered },

@@ -64,6 +64,7 @@ export const pageSchema = z.strictObject({
   observed: several(featureIds),
   excluded: several(featureIds),
   verdict: once(z.enum(standings)),
+  variant: once(z.literal("none")),
   changed: once(z.literal("yes")),
   begins: once(beginning),
   code: chosen,
@@ -74,7 +75,7 @@ export const pageSchema = z.strictObject({
 
 /**
  * Which screenings a list shows: every condition given must hold; several statuses of one letter are alternatives.
- * `changed`: saved or reviewed since the member was here last; `begins`: the beginning of a code; `code`: these and no others.
+ * `variant`: none is told, be it that nobody tested or that none was found; `changed`: saved or reviewed since the member was here last; `begins`: the beginning of a code; `code`: these and no others.
  * `after` is the screening behind which the page begins, `limit` how many it holds at most (50 where absent).
  */
 export type Page = z.output<typeof pageSchema>;

@@ -125,6 +125,8 @@ async function conditionsIn(transaction: Transaction, actor: Actor, page: Page, 
   if (page.age) where.age = page.age;
   if (page.observed.length) where.observed = { hasEvery: page.observed };
   if (page.excluded.length) where.excluded = { hasEvery: page.excluded };
+  // What a variant means is worked out of every one that is told, and of nothing else.
+  if (page.variant) where.molecular = null;
   if (page.verdict) where.standing = { is: { siteId, verdict: page.verdict } };
   for (const letter of letters) {
     const statuses = page.letter.filter((asked) => asked.startsWith(`${letter}:`)).map((asked) => asked.slice(letter.length + 1));

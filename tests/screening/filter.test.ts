@@ -8,10 +8,10 @@ test("a list may be asked for without a condition", () => {
 });
 
 test("every condition is understood", () => {
-  const query = "match=core-pair&flag=none&sex=male&age=newborn&letter=A:met&letter=A:supported&letter=Ge:unknown&observed=iugr&excluded=shock&excluded=vomiting&after=is0000oooo&limit=200";
+  const query = "match=core-pair&flag=none&sex=male&age=newborn&letter=A:met&letter=A:supported&letter=Ge:unknown&observed=iugr&excluded=shock&excluded=vomiting&after=is0000oooo&limit=200&variant=none";
   expect(page(query)).toEqual({
     page: {
-      match: "core-pair", flag: "none", sex: "male", age: "newborn", after: "IS-0000-0000", limit: 200,
+      match: "core-pair", variant: "none", flag: "none", sex: "male", age: "newborn", after: "IS-0000-0000", limit: 200,
       letter: ["A:met", "A:supported", "Ge:unknown"], observed: ["iugr"], excluded: ["shock", "vomiting"],
     },
   });

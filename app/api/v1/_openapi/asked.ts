@@ -8,6 +8,7 @@ export const asked: Readonly<Record<string, { says: string; schema?: { [key: str
   observed: { says: "Features that were observed, all of them." },
   excluded: { says: "Features that were excluded, all of them." },
   verdict: { says: "Where the screening stands by its reviews." },
+  variant: { says: "Without a variant: nobody has tested, or none was found. With `match` or `order=match`, who may need a gene test." },
   changed: { says: "Saved or reviewed since you were here last; for members." },
   begins: { says: "The beginning of a code." },
   code: { says: "The code of a screening." },
