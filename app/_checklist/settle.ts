@@ -89,7 +89,7 @@ export class Settling {
     this.forget();
     this.stand({ is: "saved", code, form: "same" });
     leaveQuietly();
-    window.location.assign(`/screenings/${code}`);
+    window.location.assign(`/screenings/${code}#saved`);
   }
 
   stop(): void {

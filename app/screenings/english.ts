@@ -55,6 +55,7 @@ export const screeningsEnglish = {
   flags: { red: "Red flag", amber: "Amber flag" },
   sheet: {
     followUp: "Follow up",
+    justSaved: "Saved.",
     saved: (year: number, rules: string, checklist: string, engine: string, hpo: string) => `Saved in ${year}. Rules ${rules}, checklist ${checklist}, program ${engine}. This application uses the Human Phenotype Ontology (release ${hpo}, hpo.jax.org).`,
     summary: "Match summary",
     today: "By today’s rules",

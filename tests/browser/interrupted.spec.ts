@@ -27,7 +27,13 @@ test("without a network it says so, waits, and is saved once when the network is
   await expectClean(page);
   expect(await count(own, keptPeople(info).clinician.state)).toBe(before);
   await page.context().setOffline(false);
-  await shownCode(page);
+  const code = await shownCode(page);
+  const saved = page.getByRole("main").getByRole("status").filter({ hasText: "Saved." });
+  await expect(saved, "it says that it is saved").toBeVisible();
+  await expect(page).toHaveURL(`/screenings/${code}`);
+  await expectClean(page);
+  await page.reload({ waitUntil: "networkidle" });
+  await expect(saved, "once").toHaveCount(0);
   expect(tries.different()).toBe(1);
   expect(await count(own, keptPeople(info).clinician.state)).toBe(before + 1);
   expect(await kept(page)).not.toContain("idempotency");

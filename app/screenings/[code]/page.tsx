@@ -23,6 +23,7 @@ import { factsOf } from "@/app/screenings/told";
 import { rootWords } from "@/app/wording";
 import { screeningsWords } from "@/app/screenings/wording";
 import { Reviews } from "./reviews";
+import { Saved } from "./saved";
 import { Timeline } from "./timeline";
 import "@/app/screenings/reviews.css";
 import "./one.css";
@@ -49,7 +50,7 @@ export default async function One({ params }: Props) {
     <main id="main" className="sheet one">
       <div className="rows">
         <h1>{screening.code}</h1>
-        <p className="buttons">{may(member.role, member.state, "save") && <a className="button" href={`/?follows=${screening.code}`}>{told.followUp}</a>}</p>
+        <p className="buttons">{may(member.role, member.state, "save") && <a className="button" href={`/?follows=${screening.code}`}>{told.followUp}</a>} <Saved says={told.justSaved} /></p>
         <Share code={screening.code} few={!may(member.role, member.state, "export")} />
         <dl className="facts">{factsOf(screening).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         {(["I", "M", "A", "Ge", "face", "body", "elsewhere"] as const).map((part) => <Findings key={part} part={part} screening={screening} />)}
