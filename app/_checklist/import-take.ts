@@ -2,11 +2,11 @@ import { locale } from "@/app/locale";
 import { importWords } from "@/lib/exchange/import-wording";
 import { assess } from "@/lib/screening/assess";
 import type { Draft, Issue } from "@/lib/screening/assess";
-import { contexts, measures, variantParts } from "@/lib/screening/bands";
-import type { Variant } from "@/lib/screening/bands";
+import { contexts, measures } from "@/lib/screening/bands";
 import { checklist, CHECKLIST_VERSION, featureIds } from "@/lib/screening/checklist";
 import type { Part } from "@/lib/screening/checklist";
 import type { Answered } from "@/lib/screening/laboratory-decisions";
+import { sayVariant } from "@/lib/screening/variant-wording";
 import { words } from "@/lib/screening/wording";
 import { toldOf } from "./family-field";
 import { answered, fieldFor, IMPORTED, MEASURED, readDraft, score, SIZED, valuesOf, variantFields, writeFields } from "./form-draft";
@@ -47,16 +47,10 @@ function entriesOf(draft: Draft): Entry[] {
       const { part, hpo } = checklist[feature];
       return status ? [{ key: feature, group: part, name: features[feature], hpo: hpo.id, fields: { [`finding.${feature}`]: status }, theirs: said.statuses[status], mine: null }] : [];
     }),
-    ...(variant ? [child("variant", variantFields(variant), sayVariant(variant))] : []),
+    ...(variant ? [child("variant", variantFields(variant), said.variant(variant.tested, sayVariant(variant, locale).join(", ")))] : []),
     ...contexts.flatMap((part) => (context[part] ? [child("context", { [`context.${part}`]: "yes" }, said.yes, words(locale).contexts[part])] : [])),
     ...(family ? [child("family", { family: JSON.stringify(family) }, said.family(family.relatives.length))] : []),
   ];
-}
-
-const parts = Object.keys(variantParts) as (keyof typeof variantParts)[];
-
-function sayVariant(variant: Variant): string {
-  return said.variant(variant.tested, parts.map((part) => variant[part]).join(", "));
 }
 
 /** The contradictions that would stand on the form with these entries and do not yet. */

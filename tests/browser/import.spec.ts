@@ -117,6 +117,7 @@ test("size, variant, context and family come in too, also into a part that is un
   const told = { checklist: "1.0", sex: "male", age: "infant", gestation: "term", size: { weight: -2.4 }, findings: {}, variant, context: { steroids: true, surgeryPlanned: false }, family: { relatives: [{ relation: "brother", affected: "yes" }] } };
   await choose(page, told);
   await expect(block(page).locator("[data-entry]")).toHaveCount(7);
+  await expect(block(page).locator('[data-entry^="variant"]')).toContainText("Gene: CDKN1C, Kind: Missense, Where in the gene: PCNA-binding domain, Classified as: Pathogenic, On which copy: Maternal; parental origin tested");
   await takeThese(page).click();
   await expect(page.locator('[name="size.weight"]')).toHaveValue("-2.4");
   await expect(page.locator('[name="variant.allele"]')).toHaveValue("maternal");
