@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { inEnglish, locale } from "@/app/locale";
 import type { Flag } from "@/lib/screening/assess";
 import { sources } from "@/lib/screening/sources";
-import { sayReason, words } from "@/lib/screening/wording";
+import { saySigns, words } from "@/lib/screening/wording";
 import { sheetWords } from "./wording";
 
 /** The crisis flag: what was seen, what to do without doses, and its sources. `quiet` keeps the title only, on screen. */
@@ -14,7 +14,7 @@ export function FlagBanner({ flag, quiet = false, children }: { flag: Flag; quie
       <strong>{title}</strong>
       <div className="flag-body">
         {/* What to do comes before why. */}
-        <p>{about} {flag.reasons.map((reason) => sayReason(reason, locale)).join(". ")}.</p>
+        <p>{about} {saySigns(flag.reasons, locale)}.</p>
         <p>{sample} <a href="/sampling" target="_blank">{sheetWords.sampling}</a></p>
         <p className="fine" {...inEnglish}>{cited.join("; ")}</p>
       </div>

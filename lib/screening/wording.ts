@@ -61,6 +61,12 @@ export function sayReason(reason: Reason, locale: Locale): string {
   return known(words(locale).reasons, reason.code)?.(listed(reason.features, locale), z) ?? reason.code;
 }
 
+/** The signs behind a flag: one reason in its own words, of several each sign once, whichever of them name it. */
+export function saySigns(reasons: readonly Reason[], locale: Locale): string {
+  const signs = [...new Set(reasons.flatMap(({ features }) => features))];
+  return reasons.length > 1 && signs.length > 0 ? listed(signs, locale) : reasons.map((reason) => sayReason(reason, locale)).join(". ");
+}
+
 /** What an issue is and what to do about it. */
 export function sayIssue(issue: Issue | TermIssue, locale: Locale): { what: string; todo: string; source: Source } {
   const { issues, suggestions } = words(locale);

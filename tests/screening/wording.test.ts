@@ -5,7 +5,7 @@ import type { Draft, Issue, Reason } from "@/lib/screening/assess";
 import { ages, gestations, sexes } from "@/lib/screening/bands";
 import { featureIds } from "@/lib/screening/checklist";
 import { flagRules, issueRules, letterRules, letterStatuses, matches, tests } from "@/lib/screening/rules";
-import { sayBriefly, sayIssue, sayReason, sayTests, words } from "@/lib/screening/wording";
+import { sayBriefly, sayIssue, sayReason, saySigns, sayTests, words } from "@/lib/screening/wording";
 import type { Words } from "@/lib/screening/wording";
 
 const english = words("en");
@@ -74,6 +74,13 @@ describe("a stored code that is not known today", () => {
 test("a z-score has a true minus sign and one decimal", () => {
   expect(sayReason(reason("weight-very-low", { z: -2 }), "en")).toContain("Birth weight z −2.0:");
   expect(sayReason(reason("size-normal", { z: 0.1 }), "en")).toContain("0.1");
+});
+
+test("a flag with one reason says that one, with several each sign once", () => {
+  const [first, ...more] = [reason("salt-crisis", { features: ["hyponatremia", "hyperkalemia"] }), reason("salt-loss-unwell", { features: ["hyponatremia", "hyperkalemia", "vomiting"] }), reason("hypoglycemia-with-adrenal-sign", { features: ["hypoglycemia", "vomiting"] })];
+  expect(saySigns([first], "en")).toBe("Low sodium with high potassium");
+  expect(saySigns([first, ...more], "en")).toBe("Low sodium, high potassium, vomiting and low blood glucose (hypoglycemia)");
+  expect(saySigns([reason("shock"), reason("salt-crisis")], "en"), "as stored, whatever it holds").toBe("Shock. Low sodium with high potassium");
 });
 
 const readsWell = (text: string) => {
