@@ -69,6 +69,11 @@ export async function findProgram(key: string, now: Date): Promise<Program | nul
   });
 }
 
+/** Was a key meant and none sent, as from a shell where $KEY is not set? What a browser sends beside its cookie is not looked at. */
+export function lacksKey(headers: Headers): boolean {
+  return !headers.has("cookie") && /^bearer[ \t]*$/i.test(headers.get("authorization") ?? "");
+}
+
 /** Makes a key of one's own site: 256 random bits, answered this once; the database knows its hash alone. */
 export async function makeKey({ id: actor, site }: Member, { name, scope }: { name: string; scope: Scope }, now: Date): Promise<{ id: string; key: string }> {
   const id = randomUUID();

@@ -112,6 +112,15 @@ describe("a key elsewhere than it belongs", () => {
 });
 
 describe("a browser", () => {
+  test("without a cookie, and with an Authorization that holds no key, is told what is missing and how to come by it, also where it writes", async () => {
+    for (const authorization of ["Bearer", "Bearer "]) {
+      for (const answer of [await listRoute(request({ authorization })), await saveRoute(request({ authorization }, undefined, draft))]) {
+        expect(answer.status).toBe(401);
+        expect(await answer.json()).toMatchObject({ type: "urn:image-screen:not-signed-in", title: "Nobody is signed in, and no key was sent", detail: expect.stringMatching(/holds none.*\/account\/keys/) as string });
+      }
+    }
+  });
+
   test("with a cookie writes from our own pages alone, whatever stands in Authorization; without an Origin it is refused", async () => {
     const headers = { cookie: admin.cookie };
     for (const authorization of ["", "Bearer", "Bearer ", "Bearer x", "Basic aXNrXzp4", "isk_x"]) {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { callerOf, mayCall } from "@/lib/access/guard";
 import type { Caller, Member } from "@/lib/access/guard";
-import { keyIn } from "@/lib/access/keys";
+import { keyIn, lacksKey } from "@/lib/access/keys";
 import type { Action, KeyAction } from "@/lib/access/table";
 import { readJson, requireOwnOrigin } from "./body";
 import { Problem, answering } from "./problem";
@@ -14,11 +14,12 @@ type Guarded<Asked extends Action, Given extends unknown[]> = (caller: CallerFor
 
 /**
  * A route handler for members whose role, and programs whose key, allows this: 401 to nobody and to a key that is not
- * good, 403 to whoever lacks the right. What writes needs our own Origin as well, asked first; a program has none, and no
+ * good or empty, 403 to whoever lacks the right. What writes needs our own Origin as well, asked first; a program has none, and no
  * page of another site can send a key for it.
  */
 export function guarded<Asked extends Action, Given extends unknown[]>(action: Asked, handler: Guarded<Asked, Given>): Handler<Given> {
   return answering(async (request: Request, ...given: Given) => {
+    if (lacksKey(request.headers)) throw new Problem("not-signed-in");
     if (!["GET", "HEAD"].includes(request.method) && keyIn(request.headers) === null) requireOwnOrigin(request);
     const caller = await callerOf(request.headers, new Date());
     if (caller === "refused") throw new Problem("key-refused");

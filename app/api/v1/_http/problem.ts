@@ -9,7 +9,7 @@ export const problems = {
   "duplicate-key": [400, "A key occurs twice in one object"],
   "idempotency-key": [400, "The header Idempotency-Key must hold 8 to 100 visible ASCII characters"],
   "bad-query": [400, "The query cannot be understood"],
-  "not-signed-in": [401, "Nobody is signed in"],
+  "not-signed-in": [401, "Nobody is signed in, and no key was sent"],
   "sign-in-refused": [401, "E-mail and password do not fit"],
   "code-refused": [401, "The code is not right, or not any more"],
   "password-refused": [401, "The password is not right"],
@@ -48,6 +48,11 @@ export type ProblemName = keyof typeof problems;
 /** What is wrong where: names of the schema and codes, never a value. */
 export type ProblemError = { pointer: string; code: string };
 
+/** What to do about a problem, where its title does not say. */
+const remedies: Partial<Record<ProblemName, string>> = {
+  "not-signed-in": "A program sends a key with every request, as Authorization: Bearer isk_…; that header is missing or holds none. An admin of the site makes a key on the page Keys, /account/keys.",
+};
+
 const RETRY_SECONDS = "5";
 const NO_STORE = { "cache-control": "no-store" };
 
@@ -75,7 +80,7 @@ export function nothing(): Response {
  * A problem as RFC 9457 writes it.
  * @param detail a sentence that repeats no value
  */
-export function problem(name: ProblemName, errors?: readonly ProblemError[], retryAfter = RETRY_SECONDS, detail?: string): Response {
+export function problem(name: ProblemName, errors?: readonly ProblemError[], retryAfter = RETRY_SECONDS, detail = remedies[name]): Response {
   const [status, title] = problems[name];
   const headers = { "content-type": "application/problem+json", ...(status === 503 || status === 429 ? { "retry-after": retryAfter } : {}), ...(name === "key-refused" && { "www-authenticate": "Bearer" }) };
   return json({ type: `urn:image-screen:${name}`, title, status, ...(detail !== undefined && { detail }), ...(errors && { errors }) }, { status, headers });
