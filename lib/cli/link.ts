@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/store/refusal";
 import { SettingsError, readSettings } from "./settings.mjs";
 
 const USAGE = "npm run link -- site          a set-up link for a further site\nnpm run link -- reset EMAIL   a new password for a member whom no admin can help";
+const LOCAL = "It opens on this machine only. For browsers on others set BASE_URL, as for the server: BASE_URL=https://screen.hospital.example npm run link -- …";
 
 /** Answers the link, for whoever may run programs on the server. */
 async function makeLink([kind, email, ...more]: string[], baseUrl: string): Promise<string> {
@@ -22,6 +23,7 @@ async function print(): Promise<void> {
     return makeLink(process.argv.slice(2), baseUrl ?? `http://localhost:${port}`);
   };
   console.log(`Good once and for 24 hours: ${await (databaseUrl ? ask(databaseUrl) : withEmbedded(dataDir, ask))}`);
+  if (baseUrl === null || new URL(baseUrl).protocol === "http:") console.error(LOCAL);
 }
 
 try {
