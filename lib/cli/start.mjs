@@ -1,6 +1,6 @@
 // Plain JavaScript with built-ins only: this runs before anything is installed.
 import { spawn } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,16 +17,44 @@ function checkNode() {
   throw new Error(`IMAGe Screen needs Node ${engines.node}; this is ${process.versions.node}.`);
 }
 
+/** The directories that this start has made, the innermost first. @type {string[]} */
+const made = [];
+
 /** @param {string} dataDir */
 function checkDataDir(dataDir) {
   try {
-    // Root's database user must be able to pass; others have no business there.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-    accessSync(dataDir, constants.W_OK | constants.X_OK);
+    make(dataDir);
+    // Root may write everywhere, says access(), also where nobody can.
+    rmdirSync(mkdtempSync(join(dataDir, "trial-")));
   } catch (error) {
     const code = codeOf(error);
+    // What is there can be read all the same, and room be made.
+    if (code === "ENOSPC" || code === "EDQUOT") return;
     const owner = code === "EACCES" ? "start as the user it belongs to, " : "";
     throw new Error(`The data directory ${dataDir} cannot be written (${code}); ${owner}make it writable or set DATA_DIR to another.`);
+  }
+}
+
+/** With what is above it, one by one: asked to make all at once, Node tries for ever in a place like /proc. @param {string} directory */
+function make(directory) {
+  try {
+    // Root's database user must be able to pass; others have no business there.
+    mkdirSync(directory, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    made.unshift(directory);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST" && statSync(directory).isDirectory()) return;
+    if (codeOf(error) !== "ENOENT" || existsSync(dirname(directory))) throw error;
+    make(dirname(directory));
+    make(directory);
+  }
+}
+
+/** A start that came to nothing leaves no directory behind; where something is in it by now, it stays. */
+function unmake() {
+  try {
+    for (const directory of made) rmdirSync(directory);
+  } catch {
+    // Nor do those around it go.
   }
 }
 
@@ -101,6 +129,7 @@ function serve() {
   });
 }
 
+process.on("exit", (code) => code !== 0 && unmake());
 try {
   followNpm();
   await ready(process.argv.includes("--demo"));

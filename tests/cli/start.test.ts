@@ -99,6 +99,12 @@ describe("a start is refused before anything is installed", () => {
     expect([code, err]).toEqual([1, `The data directory ${clone}/file/data cannot be written (ENOTDIR); make it writable or set DATA_DIR to another.\n`]);
   });
 
+  test.skipIf(process.platform !== "linux").each(["/proc/x", "/proc"])("by %s as a data directory, at once", async (DATA_DIR) => {
+    const { code, err, ms } = await start({ DATA_DIR }).ended;
+    expect([code, err]).toEqual([1, expect.stringContaining(`The data directory ${DATA_DIR} cannot be written (`)]);
+    expect(ms).toBeLessThan(5_000);
+  });
+
   test.skipIf(ROOT)("by a data directory of somebody else", async () => {
     mkdirSync(join(clone, "data"), { mode: 0o500 });
     expect(await start().ended).toMatchObject({ code: 1, err: expect.stringContaining("(EACCES)") as string });
@@ -108,7 +114,8 @@ describe("a start is refused before anything is installed", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => other.once("listening", resolve));
     const PORT = String((other.address() as AddressInfo).port);
-    expect(await start({ PORT }).ended).toMatchObject({ code: 1, err: `Port ${PORT} is taken by another program; stop that or set PORT to another.\n` });
+    expect(await start({ PORT, DATA_DIR: "new/data" }).ended).toMatchObject({ code: 1, err: `Port ${PORT} is taken by another program; stop that or set PORT to another.\n` });
+    expect(existsSync(join(clone, "new")), "what it made for nothing is gone").toBe(false);
     put("data/running", `${process.pid} ${PORT}\n`);
     expect(await start({ PORT }).ended).toMatchObject({ code: 1, err: `IMAGe Screen already runs on this data directory (process ${process.pid}): http://localhost:${PORT}\n` });
     other.close();
@@ -136,6 +143,7 @@ describe("the preparation", () => {
     put("broken", "");
     const { code, err } = await start().ended;
     expect([code, err]).toEqual([1, "the reason\nGenerating the database client failed; the lines above say why.\n"]);
+    expect(existsSync(join(clone, "data"))).toBe(false);
     rmSync(join(clone, "broken"));
     expect((await start().ended).code).toBe(0);
   });
