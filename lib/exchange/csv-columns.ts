@@ -11,6 +11,7 @@ import type { Source } from "@/lib/screening/sources";
 import { words } from "@/lib/screening/wording";
 import type { Locale } from "@/lib/screening/locale";
 import { csvLine } from "./csv";
+import { redcapField } from "./redcap";
 import { exchangeWords } from "./wording";
 
 const variantFields = ["gene", "consequence", "region", "class", "allele", "tested"] as const;
@@ -74,9 +75,9 @@ export function csvRow(screening: Screening): string {
   return csvLine(columns.map(({ of }) => of(full)));
 }
 
-const dictionaryColumns = ["column", "label", "type", "values", "unit", "hpo", "hpo-label", "source", "definition"] as const;
+const dictionaryColumns = ["column", "label", "type", "values", "unit", "hpo", "hpo-label", "source", "definition", "redcap"] as const;
 
-/** What each column of the table means, as a table itself. */
+/** What each column of the table means, as a table itself, and which variable of the REDCap form asks the same. */
 export function csvDictionary(locale: Locale = "en"): string {
   const { features } = words(locale);
   const { columns: labels, empty } = exchangeWords(locale);
@@ -84,7 +85,7 @@ export function csvDictionary(locale: Locale = "en"): string {
     const { name, type, values = [], unit = "", source } = column;
     const row = "feature" in column ? checklist[column.name] : null;
     const label = "feature" in column ? features[column.name] : labels[column.name];
-    return [name, label, type, values.join(" | "), unit, row?.hpo.id ?? "", row?.hpo.label ?? "", source ? sources[source].cite : "", row ? `${row.definition} ${empty}` : ""];
+    return [name, label, type, values.join(" | "), unit, row?.hpo.id ?? "", row?.hpo.label ?? "", source ? sources[source].cite : "", row ? `${row.definition} ${empty}` : "", redcapField(name) ?? ""];
   });
   return [dictionaryColumns, ...rows].map(csvLine).join("");
 }

@@ -4,6 +4,7 @@ import type { FeatureId, Row } from "@/lib/screening/checklist";
 import { words } from "@/lib/screening/wording";
 import type { Locale } from "@/lib/screening/locale";
 import { csvLine } from "./csv";
+import type { PlainColumn } from "./csv-columns";
 import { exchangeWords } from "./wording";
 
 /** The columns of a REDCap data dictionary, named and ordered as REDCap does. */
@@ -14,6 +15,7 @@ export const redcapColumns = [
 ] as const;
 
 const FORM = "image_checklist";
+const CODE = "screening_code";
 /** REDCap asks for variable names no longer than this. */
 const LONGEST = 26;
 
@@ -26,6 +28,14 @@ const short: Partial<Record<FeatureId, string>> = {
 /** The variable of a feature: its id in REDCap's signs. */
 export function redcapName(feature: FeatureId): string {
   return short[feature] ?? plain(feature);
+}
+
+/** The variable that asks what a column of the table of screenings tells; null where the form does not ask it. */
+export function redcapField(column: PlainColumn | FeatureId): string | null {
+  if (column === "code") return CODE;
+  if (column in checklist) return (checklist[column as FeatureId] as Row).importOnly ? null : redcapName(column as FeatureId);
+  const asked = /^(sex|age|gestation|variant-.+|.+-z)$/.test(column) || contexts.some((part) => part === column);
+  return asked ? lower(plain(column)) : null;
 }
 
 // REDCap's signs for names and, to be on the safe side, for the codes of choices.
@@ -57,7 +67,7 @@ function childFields(locale: Locale): Field[] {
   const { columns, redcap } = exchangeWords(locale);
   return [
     // REDCap takes the first field for the name of the entry.
-    { name: "screening_code", type: "text", label: redcap.code },
+    { name: CODE, type: "text", label: redcap.code },
     { name: "sex", type: "radio", section: redcap.child, label: columns.sex, choices: labelled(sexes, sexNames) },
     { name: "age", type: "dropdown", label: columns.age, choices: labelled(ages, ageNames) },
     { name: "gestation", type: "dropdown", label: columns.gestation, choices: labelled(gestations, gestationNames) },

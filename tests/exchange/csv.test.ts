@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvField, csvLine } from "@/lib/exchange/csv";
 import { columns, csvDictionary, csvHeader, csvRow } from "@/lib/exchange/csv-columns";
+import { redcapDictionary } from "@/lib/exchange/redcap";
 import { inOrder } from "@/lib/family/pedigree";
 import type { Family, Relative } from "@/lib/family/pedigree";
 import { normalise } from "@/lib/screening/assess";
@@ -126,6 +127,16 @@ describe("the dictionary", () => {
       expect(row["label"], row["column"]).not.toBe("");
       if (row["type"] === "choice") expect(row["values"], row["column"]).not.toBe("");
       if (row["hpo"]) expect(row["source"]).toMatch(/Human Phenotype Ontology/);
+    }
+  });
+
+  test("names the REDCap variable that asks the same, each of them once, with the same values but for the hyphens", () => {
+    const [, ...fields] = readCsv(redcapDictionary());
+    const named = rows.filter((row) => row["redcap"] !== "");
+    expect(named.map((row) => row["redcap"]).toSorted()).toEqual(fields.map(([name]) => name).toSorted());
+    for (const { redcap, values, type } of named) {
+      const [, , , , , choices = ""] = fields.find(([name]) => name === redcap) ?? [];
+      if (type === "choice") expect(choices.split(" | ").map((choice) => choice.split(",")[0]), redcap).toEqual(values?.replaceAll("-", "_").split(" | "));
     }
   });
 

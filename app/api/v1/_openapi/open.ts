@@ -69,7 +69,7 @@ export const openOperations: readonly Operation[] = [
     problems: ["not-importable", "contradiction"],
     samples: [sending("Read a phenopacket", packet), sending("Read a draft of ours", draft)],
   },
-  told("GET /api/v1/dictionary/csv", "The columns of the table of screenings", "Name, label, type, values, unit, HPO id and definition of each column.", table),
+  told("GET /api/v1/dictionary/csv", "The columns of the table of screenings", "Name, label, type, values, unit, HPO id and definition of each column, and the REDCap variable that asks the same.", table),
   told("GET /api/v1/dictionary/redcap", "The checklist as a REDCap data dictionary", "Uploading it replaces the project’s own dictionary: use a new project.", table),
   told("GET /api/fhir/Questionnaire/image-checklist", "The checklist as a FHIR Questionnaire", "R4, with HPO codings and calculated expressions for letters and match.", resource),
   told("GET /api/fhir/metadata", "What of FHIR is served", "A CapabilityStatement.", resource),
