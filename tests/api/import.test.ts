@@ -119,6 +119,23 @@ describe("importing", () => {
     expect(await told(await send(body, changes))).toEqual(expected);
   });
 
+  test("reads many, one a line, each answered in order; one that cannot be taken stops no other", async () => {
+    const lines = { "content-type": "application/x-ndjson" };
+    const packet = toPhenopacket(screening);
+    const apart = JSON.stringify({ ...screening, findings: { "genital-anomaly": "excluded", micropenis: "observed" } });
+    const before = await count();
+    const answer = await send([JSON.stringify(packet), "{", "", "[]", apart, JSON.stringify(toQuestionnaireResponse(screening)), JSON.stringify(soundDraft)].join("\n"), lines);
+    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([200, "application/x-ndjson", "no-store"]);
+    const told = (await answer.text()).trim().split("\n").map((line) => JSON.parse(line) as { line: number; draft?: Screening; errors?: { code: string }[]; detail?: string });
+    expect(told.map(({ line, draft, errors = [] }) => [line, draft ? "read" : errors[0]?.code])).toEqual([[1, "read"], [2, "not-json"], [4, "not-importable"], [5, expect.any(String)], [6, "read"], [7, "read"]]);
+    expect(told[2]?.detail).toContain("not a phenopacket");
+    expect(told[0]).toEqual({ line: 1, ...((await (await send(JSON.stringify(packet))).json()) as object) });
+    expect(await count()).toEqual(before);
+    const whole = (await (await send(`${JSON.stringify(packet)}\n`.repeat(5_000), lines)).text()).trim().split("\n");
+    expect(JSON.parse(whole.at(-1) ?? "")).toMatchObject({ errors: [{ pointer: "", code: "too-large" }] });
+    expect((await send("{}", { "content-type": "application/jsonl" })).status).toBe(415);
+  });
+
   test("refuses findings that contradict each other, in either form", async () => {
     const findings = { "genital-anomaly": "excluded", micropenis: "observed" } as const;
     const response = toQuestionnaireResponse({ ...screening, findings });

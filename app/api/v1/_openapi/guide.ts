@@ -34,6 +34,7 @@ export const guide: readonly { id: string; title: string; says: readonly string[
     title: "Many at once",
     says: [
       "Many drafts go in one request as JSON lines, and are answered line by line in the same order. Both directions stream: read the answers while you send, and you need no memory for either. Ten a second saved one by one and ten thousand in one request end in the same rows, each with its own line in the audit trail.",
+      "Case files go in by way of /import, which needs no key and takes 5 MB at once: `split -C 4m cases.jsonl part.` cuts ten thousand phenopackets, one a line, into parts that fit. Send each part as application/x-ndjson with `--data-binary @part.aa`; from its answer `jq -c '.draft // empty'` takes the drafts, one a line, as /screenings saves them. Look first at the lines with `errors`, and at what `issues` and `notOnChecklist` say.",
       "Many screenings come out in one request too. An answer that breaks off in the middle is cut, never closed as if it were whole. Whoever loses the right while it runs, as by a revoked key, gets no more than what the next five seconds bring.",
     ],
   },

@@ -1,4 +1,5 @@
 import { comparisonQuery } from "@/app/api/v1/_http/compared";
+import { LINES } from "@/app/api/v1/_http/lines";
 import { version } from "@/package.json";
 import { jsonOf, sending } from "./operation";
 import type { Operation } from "./operation";
@@ -61,13 +62,13 @@ export const openOperations: readonly Operation[] = [
   {
     route: "POST /api/v1/import",
     tag,
-    summary: "Read a phenopacket, a FHIR QuestionnaireResponse or JSON of ours as a draft",
-    says: "At most 5 MB. Dates, names and identifiers are read past: nothing comes back but coded parts and the ids of terms. Of a draft or a screening of ours the code, year, assessment, origins and `follows` are left behind; its checklist may be an earlier one. Every finding and z-score is marked as imported. Look at the draft, then save it.",
+    summary: "Read a phenopacket, a FHIR QuestionnaireResponse or JSON of ours as a draft, or many, one a line",
+    says: `At most 5 MB. Dates, names and identifiers are read past: nothing comes back but coded parts and the ids of terms. Of a draft or a screening of ours the code, year, assessment, origins and \`follows\` are left behind; its checklist may be an earlier one. Every finding and z-score is marked as imported. Look at the draft, then save it.\n\nWith ${LINES} each line is a case of any of these kinds, 5 MB in all, and is answered by a line in order: by its draft, or by errors, which stop no other. Where the whole cannot go on, the last line says at which one.`,
     who: "anyone",
-    sends: [{ ...jsonOf("Phenopacket", packet), schema: ["Phenopacket", "FhirResource", "Draft", "Screening"] }, { type: "application/fhir+json", schema: "FhirResource" }],
-    answers: { status: 200, says: "The draft, what the checklist does not have, and what to look at.", content: [jsonOf("Imported", imported)] },
+    sends: [{ ...jsonOf("Phenopacket", packet), schema: ["Phenopacket", "FhirResource", "Draft", "Screening"] }, { type: "application/fhir+json", schema: "FhirResource" }, { type: LINES, schema: ["Phenopacket", "FhirResource", "Draft", "Screening"] }],
+    answers: { status: 200, says: "The draft, what the checklist does not have, and what to look at.", content: [jsonOf("Imported", imported), { type: LINES, schema: "ImportedLine" }] },
     problems: ["not-importable", "contradiction"],
-    samples: [sending("Read a phenopacket", packet), sending("Read a draft of ours", draft)],
+    samples: [sending("Read a phenopacket", packet), sending("Read a draft of ours", draft), { label: "Read many", body: `${JSON.stringify(packet)}\n${JSON.stringify({ ...packet, id: "case-2" })}\n`, headers: { "Content-Type": LINES } }],
   },
   told("GET /api/v1/dictionary/csv", "The columns of the table of screenings", "Name, label, type, values, unit, HPO id and definition of each column, and the REDCap variable that asks the same.", table),
   told("GET /api/v1/dictionary/redcap", "The checklist as a REDCap data dictionary", "Uploading it replaces the project’s own dictionary: use a new project.", table),

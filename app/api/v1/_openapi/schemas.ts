@@ -66,6 +66,7 @@ export const schemas = {
   SavedLine: z.union([z.strictObject({ line: z.int(), code }), z.strictObject({ line: z.int(), errors: faults })]),
   ExportReport: z.strictObject({ count: z.int(), unique: z.int(), smallest: z.int() }),
   Imported: imported,
+  ImportedLine: z.union([imported.extend({ line: z.int() }), z.strictObject({ line: z.int(), errors: faults, detail: z.string().optional() })]),
   Cohort: z.looseObject({ screenings: z.int(), children: z.int(), rules: counted, years: counted, features: counted, together: counted, verdicts: counted, completeness: z.looseObject({}) }),
   PublishedTables: z.strictObject({ editions: z.array(z.strictObject({ from: z.int(), to: z.int(), least: z.int(), children: z.int(), tables: z.array(z.strictObject({ id: z.string(), title: z.string(), rows: z.array(tableRow) })) })) }),
   Review: reviewSchema(lookAlikeIds),
