@@ -4,6 +4,7 @@ export const rootEnglish = {
   description: "A screening aid for IMAGe syndrome.",
   skip: "To the content",
   aid: "Screening aid, for professionals",
+  about: "For clinicians: tick which features a child has, and see how they fit IMAGe syndrome, a rare condition with small size at birth, bone changes, adrenal failure and, in boys, genital anomalies.",
   navigation: {
     main: "Main",
     checklist: "Checklist",

@@ -35,6 +35,8 @@ export default async function ChecklistPage({ searchParams }: { searchParams: Pr
         {isCopy && <Offline {...offlineWords(locale)} />}
         <noscript><p className="notice">{told.scriptsOff}</p></noscript>
         {earlier && <FollowUp code={earlier} said={followUpWords(earlier)} />}
+        {/* Who signs in knows it, and a phone has no room for it. */}
+        {member === null && !isCopy && <p className="sub wide">{rootWords.about}</p>}
         <Child />
         <ImportDoor {...exchangeWords(locale).door} />
         <Ways {...quickWords(locale).ways} />

@@ -3,6 +3,7 @@ import { memberIfKnown } from "@/app/account/here";
 import { hospitalName } from "@/lib/access/oidc";
 import { SignIn } from "@/app/account/_forms/sign-in";
 import { accountWords } from "@/app/account/wording";
+import { rootWords } from "@/app/wording";
 import { nextPath } from "@/app/account/next-path";
 
 const { signIn: told } = accountWords;
@@ -24,6 +25,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </>
       ) : (
         <>
+          <p className="sub">{rootWords.about}</p>
           <noscript><p className="notice">{told.scriptsOff}</p></noscript>
           <SignIn next={path} hospital={hospitalName()} />
         </>
