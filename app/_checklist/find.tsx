@@ -11,7 +11,7 @@ import type { Shown } from "./quick";
 
 const says = findWords(locale);
 const { features } = words(locale);
-const index = indexOf(features, says.everyday);
+const index = indexOf(features, says);
 
 const rowOf = (input: HTMLInputElement, feature: FeatureId) => input.form && rowsOf(input.form, `[data-row="${feature}"]`)[0];
 

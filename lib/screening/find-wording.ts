@@ -15,6 +15,12 @@ export type FindWords = {
   by: (name: string) => string;
   /** What people say at the bedside, where neither the label nor HPO says so. */
   everyday: Partial<Record<FeatureId, readonly string[]>>;
+  /** Words that mean the same, group by group. */
+  same: readonly string[];
+  /** Words that a name may lack: they tell nothing alone. */
+  mere: string;
+  /** Words that turn the meaning of the others, and so are never left out: high is not low. They tell nothing alone. */
+  firm: string;
 };
 
 const locales = { en: findEnglish } satisfies Record<"en", FindWords>;

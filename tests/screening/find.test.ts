@@ -9,8 +9,9 @@ import synonyms from "@/lib/screening/synonyms.json";
 import { words } from "@/lib/screening/wording";
 
 const { features } = words("en");
-const { everyday } = findWords("en");
-const index = indexOf(features, everyday);
+const says = findWords("en");
+const { everyday } = says;
+const index = indexOf(features, says);
 const first = (query: string) => find(query, index).found[0]?.feature;
 const all = (query: string) => find(query, index).found.map(({ feature }) => feature);
 
@@ -66,12 +67,93 @@ describe("what is typed", () => {
     expect(all("adrenal").slice(0, 2)).toEqual(["adrenal-insufficiency", "adrenal-hypoplasia"]);
   });
 
-  test.each(["", "  ", "-", "HP:0000048", "HP:0000407", "0000999", "hypernatremia", "low calcium", "zzz", "xi"])("%j finds nothing: an id is never guessed, and high is not low", (query) => {
+  test("half a word may be asked, and no shorter part: coma is no rhabdomyosarcoma, renal not adrenal", () => {
+    expect([all("natremia"), all("ospad"), all("coma"), all("renal failure")]).toEqual([["hyponatremia"], ["hypospadias"], [], []]);
+  });
+
+  test.each(["", "  ", "-", "HP:0000048", "HP:0000407", "0000999", "hypernatremia", "low calcium", "zzz", "xi", "the child"])("%j finds nothing: an id is never guessed, and high is not low", (query) => {
     expect(find(query, index).found).toEqual([]);
   });
 
   test("what it was found by is told where that is another name", () => {
     expect(find("exsiccosis", index).found).toEqual([{ feature: "dehydration", id: "HP:0001944", by: "Exsiccosis" }]);
     expect(find("dehydr", index).found).toEqual([{ feature: "dehydration", id: "HP:0001944" }]);
+  });
+});
+
+/** What is said on a ward, in British and American spelling, and the row that it means. */
+const said = {
+  iugr: "IUGR, FGR, foetal growth restriction, fetal growth retardation, antenatal growth restriction, intrauterine growth restriction",
+  sga: "SGA, SFD, small for dates, light for dates, small for gestational age, small for gestation, born small, small at birth, low birthweight",
+  "birth-length-low": "short at birth, low birth length",
+  "small-infant": "poor growth, slow growth",
+  "failure-to-thrive": "FTT, faltering growth, poor weight gain, not gaining weight",
+  micromelia: "short limbs, short legs, short arms, short extremities",
+  scoliosis: "scoliosis, curved spine, kyphoscoliosis",
+  "delayed-bone-age": "delayed bone age, bone age delay, retarded bone age",
+  "metaphyseal-dysplasia": "wide metaphyses, widened metaphysis, metaphyseal widening, irregular metaphyses, dense metaphyses, metaphyseal irregularity",
+  "metaphyseal-flaring": "flared metaphyses, splayed metaphyses",
+  osteopenia: "low bone density, low BMD, osteopaenia",
+  "feeding-difficulty": "poor feeding, poor suck, not feeding, feeding problems",
+  vomiting: "vomiting, repeated vomiting, recurrent vomiting, persistent vomiting",
+  dehydration: "dehydrated",
+  hypotension: "low blood pressure, low BP, BP low, hypotensive",
+  hyperpigmentation: "dark skin, skin darkening, bronze skin, dark gums, dark nipples, hyperpigmented",
+  hypoglycemia: "low blood sugar, low glucose, hypoglycaemia, low sugar",
+  hyponatremia: "low sodium, low Na, Na low, hyponatraemia, decreased sodium",
+  hyperkalemia: "high potassium, raised potassium, high K, K+ high, hyperkalaemia",
+  "salt-wasting": "salt losing, salt wasting, sodium wasting, salt loser, urinary salt loss",
+  "low-cortisol": "low cortisol, cortisol deficiency, hypocortisolism, reduced cortisol",
+  "high-acth": "elevated ACTH, raised ACTH, high ACTH, increased ACTH, ACTH high",
+  "low-aldosterone": "low aldosterone, aldosterone deficiency, mineralocorticoid deficiency",
+  "high-renin": "raised renin, elevated renin, plasma renin activity, PRA",
+  "adrenal-hypoplasia": "adrenal hypoplasia congenita, AHC, congenital adrenal hypoplasia, small adrenals, absent adrenals, adrenal agenesis, adrenal aplasia",
+  "adrenal-insufficiency": "primary adrenal insufficiency, PAI, adrenal crisis, addisonian crisis, salt-losing crisis, Addison, Addison's disease, adrenal failure, hypoadrenalism",
+  "central-adrenal-insufficiency": "secondary adrenal insufficiency",
+  "adrenal-hyperplasia": "CAH, congenital adrenal hyperplasia, large adrenals",
+  "high-17ohp": "17-OHP, raised 17OHP, elevated 17-hydroxyprogesterone",
+  micropenis: "microphallus, small phallus, small penis, short penis",
+  cryptorchidism: "undescended testicle, undescended testicles, undescended testis, bilateral cryptorchidism, testes not palpable, testicles not palpable, impalpable testis, non-palpable testes, empty scrotum, maldescended testes, UDT",
+  "prominent-forehead": "big forehead, large forehead, prominent forehead, frontal bossing",
+  "low-set-ears": "low set ears, low-set ears, ears low set",
+  microcephaly: "small head, small OFC",
+  macrocephaly: "big head, large OFC",
+  hypotonia: "floppy infant, floppy baby, low tone",
+  "gh-deficiency": "GH deficiency, GHD, low growth hormone, growth hormone insufficiency",
+  hypercalciuria: "hypercalciuria, high urinary calcium, raised urine calcium",
+  hypercalcemia: "raised calcium, high calcium, hypercalcaemia",
+  asymmetry: "hemihypertrophy, leg length discrepancy",
+  achalasia: "achalasia of the oesophagus",
+  alacrima: "no tears, absent tears, cries without tears",
+  "chronic-diarrhea": "chronic diarrhoea, loose stools",
+  thrombocytopenia: "low platelets, low plts, thrombocytopaenia",
+} as const;
+const asked = Object.entries(said).flatMap(([feature, queries]) => queries.split(", ").map((query) => [query, feature] as const));
+
+describe("what is said on a ward", () => {
+  test.each(asked)("%s: %s, first and by name", (query, feature) => {
+    expect(find(query, index)).toMatchObject({ found: [{ feature }, ...find(query, index).found.slice(1)], near: false });
+  });
+
+  test.each([
+    ["left undescended testicle", "cryptorchidism"], ["bilateral undescended testes", "cryptorchidism"], ["baby with projectile vomiting", "vomiting"], ["severe IUGR", "iugr"], ["neonatal hypoglycaemia", "hypoglycemia"],
+    ["dark coloured skin", "hyperpigmentation"], ["transient hyponatraemia", "hyponatremia"], ["kidney calcium deposits", "nephrocalcinosis"], ["hypoglycemic", "hypoglycemia"], ["mild hypospdias", "hypospadias"],
+  ] as const)("where not every word fits, what most of them fit is called near: %s", (query, feature) => {
+    expect(first(query)).toBe(feature);
+    expect(find(query, index).near).toBe(true);
+  });
+
+  test("of several words the more that fit, and less than half is nothing", () => {
+    expect(all("micropenis and hypospadias")).toEqual(["micropenis", "hypospadias"]);
+    expect(all("adrenal insufficiency since yesterday")).toEqual(["adrenal-insufficiency", "central-adrenal-insufficiency"]);
+    expect(all("vomiting since yesterday evening")).toEqual([]);
+  });
+
+  test.each([
+    "hearing loss, hair loss, weight loss, cleft palate, cleft lip, receding chin, kidney stones, head injury, skin rash, bone pain, muscle weakness, inguinal hernia, polydactyly, seizures, fever",
+    "advanced bone age, tall stature, large for gestational age, high sodium, low potassium, high blood sugar, high blood pressure, raised cortisol, normal ACTH, low ACTH, low renin, no vomiting, feeding well, absent testes",
+    "macropenis, macrognathia, hypopigmentation, hypertension, hypertonia, hyperglycaemia, hypokalaemia, precocious puberty, renal dysplasia, pulmonary hypoplasia, heart failure, vitamin D deficiency, high forehead, short neck, acute diarrhoea",
+  ].flatMap((some) => some.split(", ")))("%s is no row, and no other row is made of it", (query) => {
+    expect(find(query, index).found).toEqual([]);
   });
 });
