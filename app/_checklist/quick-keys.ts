@@ -27,6 +27,9 @@ function actOf(event: KeyboardEvent): QuickAct | undefined {
   return acts.get(digit ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key));
 }
 
+/** The field that finds features empties itself first. */
+const isAsking = (target: Element) => target.matches("[role=combobox]") && (target as HTMLInputElement).value !== "";
+
 type Given = { row: HTMLElement; name: string; before: string; after: string; marks: readonly (readonly [field: string, mark: string])[] };
 
 /** Listens for quick keys on the checklist until it is told to stop. */
@@ -39,7 +42,7 @@ export function listen(form: HTMLFormElement, showAll: () => void): () => void {
     const target = event.target as Element;
     const act = actOf(event);
     const away = isClosed(form) || target.closest("dialog") || (target !== document.body && !form.contains(target));
-    const wanted = target.matches(FIELD) ? act === "back" && target.getAttribute("aria-expanded") !== "true" : act !== "back";
+    const wanted = target.matches(FIELD) ? act === "back" && !isAsking(target) : act !== "back";
     if (!act || away || !wanted) return;
     event.preventDefault();
     // The form's own key for a definition is another one.

@@ -157,6 +157,23 @@ test("a feature is found by name, other name and id, also in a folded part, and 
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
+test("with quick keys on, Escape empties the field first, found or not, and then goes back to the rows", async ({ page }) => {
+  await openPractised(page);
+  await page.keyboard.press("g");
+  for (const typed of ["zzz", "hypospad", " "]) {
+    await page.keyboard.press("/");
+    await expect(page.locator(".find [role=status]")).toBeAttached();
+    await field(page).pressSequentially(typed);
+    await page.keyboard.press("Escape");
+    await expect(field(page)).toHaveValue("");
+    await expect(field(page)).toBeFocused();
+    await expect(page.locator(".find .found")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    expect(await current(page)).toBe("micropenis");
+  }
+  expect(await answered(page).count()).toBe(0);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, colorScheme: "dark" });
 
