@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { abandon, prepare } from "../lib/cli/prepare.mjs";
 import { ensureChromium } from "./browser/chromium.mjs";
 
@@ -24,6 +25,8 @@ if (!process.stdout.isTTY) process.env.NO_COLOR = "1";
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 let stopped = false;
+/** What failed, for the end of an output of which only the end is kept. @type {string[]} */
+const failures = [];
 
 /** @param {string[]} command arguments for Node @param {Record<string, string>} [env] @returns {Promise<Outcome>} */
 function node(command, env = {}) {
@@ -96,6 +99,12 @@ function freePort() {
   });
 }
 
+/** What a long output says of what failed: names and errors, once each. @param {string} output */
+function gist(output) {
+  const lines = stripVTControlCharacters(output).split("\n").map((line) => line.trim());
+  return [...new Set(lines.filter((line) => /^(FAIL|✘|⎯+ (Unhandled|Failed)|\w*Error:|error )/.test(line)))].slice(0, 40);
+}
+
 const STEPS = [
   { name: "Types", run: () => check(["node_modules/next/dist/bin/next", "typegen"], ["node_modules/typescript/bin/tsc", "--noEmit"]) },
   { name: "Lint and import law", run: () => check(["node_modules/oxlint/bin/oxlint", "--deny-warnings"]) },
@@ -108,7 +117,10 @@ const STEPS = [
 async function take({ name, run }) {
   const from = performance.now();
   const { count, output } = await run().catch((error) => ({ count: { ...NONE, failed: 1 }, output: String(error) }));
-  if (count.failed > 0) console.log(`\n${output.trimEnd()}\n`);
+  if (count.failed > 0) {
+    console.log(`\n${output.trimEnd()}\n`);
+    failures.push(`${name}:`, ...gist(output));
+  }
   console.log(`${name}: ${sentence(count)} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
   return count;
 }
@@ -148,4 +160,4 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
 process.on("exit", () => rmSync(SCRATCH, { recursive: true, force: true }));
 const sum = await all();
 process.exitCode = sum.failed > 0 ? 1 : 0;
-console.log(`\n${sentence(sum)}`);
+console.log(`\n${[...failures, sentence(sum)].join("\n")}`);

@@ -123,6 +123,18 @@ function openDefinition(event: KeyboardEvent): void {
   if (details) details.open = !details.open;
 }
 
+/** Tells the page how high its summary is, so that whatever gets the focus is scrolled clear of it. */
+function keepClear(aside: HTMLElement | null): (() => void) | undefined {
+  if (!aside) return undefined;
+  const { style } = document.documentElement;
+  const watch = new ResizeObserver(() => style.setProperty("--over", `${aside.offsetHeight}px`));
+  watch.observe(aside, { box: "border-box" });
+  return () => {
+    watch.disconnect();
+    style.removeProperty("--over");
+  };
+}
+
 type KeptDraft = { draft: Draft; draftKey: string; startOver: () => void };
 
 function Aside({ draft, draftKey, startOver }: KeptDraft) {
@@ -131,8 +143,10 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
   const [acknowledged, setAcknowledged] = useState<string[]>([]);
   const signs = assessment.flag?.reasons.flatMap((reason) => [reason.code, ...reason.features]) ?? [];
   const quiet = signs.every((sign) => acknowledged.includes(sign));
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => keepClear(place.current), []);
   return (
-    <aside className={open ? "open" : ""} aria-label={sheetWords.summary}>
+    <aside ref={place} className={open ? "open" : ""} aria-label={sheetWords.summary}>
       {/* Not a live region of its own: the line below says flag, match and letters, once. */}
       {assessment.flag && (
         <FlagBanner flag={assessment.flag} quiet={quiet}>

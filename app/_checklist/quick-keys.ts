@@ -85,9 +85,10 @@ function move(form: HTMLFormElement, act: QuickAct, current: HTMLElement | null,
   else goTo(place);
 }
 
+/** What lies under the summary is not seen. */
 function isSeen(row: HTMLElement): boolean {
   const { top, bottom } = row.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+  return bottom > 0 && top < innerHeight - parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom);
 }
 
 /** The row beside the one that has the focus, parts that are folded left out; else the row that had it last, or the first. */

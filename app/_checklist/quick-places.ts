@@ -41,5 +41,6 @@ export function goTo(place: HTMLElement): void {
   for (let fold = place.parentElement?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
   const stop = place.querySelector<HTMLElement>(place.matches("[data-row]") ? "input:checked" : ":scope > summary");
   (stop ?? place).focus({ preventScroll: true });
-  place.scrollIntoView({ block: "nearest" });
+  // Of a row that is higher than what is free of the screen, its answers.
+  for (const seen of [place, stop]) seen?.scrollIntoView({ block: "nearest" });
 }

@@ -149,7 +149,7 @@ test("an ended session does not save, says so, and keeps the draft for the same 
   await tick(page, "iugr", "observed");
   await endSessions(await another(), somebody);
   await page.getByRole("button", { name: "Save screening" }).click();
-  await expect(page.locator(".trouble")).toContainText("Not saved: nobody is signed in.");
+  await expect(page.locator(".trouble")).toContainText("Not saved: you are signed out.");
   await shownAsMet(page);
   await page.locator(".trouble").getByRole("link", { name: "Sign in" }).click();
   await open(page);

@@ -28,7 +28,8 @@ function escaped(names: readonly string[]): string[] {
 function cut(): string[] {
   const buttons = [...document.querySelectorAll<HTMLElement>("button, .button")].filter((button) => button.scrollWidth > button.clientWidth + 1 && button.clientWidth > 0);
   const { scrollWidth, clientWidth } = document.documentElement;
-  return [...buttons.map((button) => `cut: ${button.textContent}`), ...(scrollWidth > clientWidth ? [`${scrollWidth} wide on ${clientWidth}`] : [])];
+  const wide = [...document.querySelectorAll("body *:not(.drawn *)")].filter((element) => element.getBoundingClientRect().right > clientWidth).at(-1)?.outerHTML.slice(0, 90);
+  return [...buttons.map((button) => `cut: ${button.textContent}`), ...(scrollWidth > clientWidth ? [`${scrollWidth} wide on ${clientWidth}: ${wide}`] : [])];
 }
 
 /** A button that does all that is looked for. */
@@ -55,7 +56,7 @@ async function workOut(page: Page): Promise<void> {
 async function look(page: Page, route: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(" | ")}`), route).toEqual([]);
-  for (const width of [390, 1440]) {
+  for (const width of [320, 390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     for (const unfolded of [false, true]) {
       await page.evaluate((open) => document.querySelectorAll("details").forEach((details) => (details.open = open)), unfolded);

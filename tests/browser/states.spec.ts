@@ -28,8 +28,20 @@ async function crisis(page: Page): Promise<void> {
   await expect(page.locator('[data-flag="red"]')).toBeVisible();
 }
 
+/** What lies over that which has the focus; null: it is to be seen. */
+function hidden(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    // The radio itself lies unseen over its label.
+    const { left, top, width, height } = (focused?.closest("label") ?? focused ?? document.body).getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + Math.min(height, 40) / 2);
+    return there && focused && (there === focused || there.contains(focused) || focused.contains(there)) ? null : `${focused?.outerHTML.slice(0, 90)} behind ${there?.outerHTML.slice(0, 90)}`;
+  });
+}
+
 const states = {
   "at 400 % zoom of 1280 by 1024": { viewport: { width: 320, height: 256 } },
+  "on a small phone": { viewport: { width: 320, height: 568 } },
   "in forced colours, without motion": { viewport: { width: 1280, height: 900 }, forcedColors: "active", reducedMotion: "reduce", colorScheme: "dark" },
 } as const;
 
@@ -55,14 +67,21 @@ for (const [name, given] of Object.entries(states)) {
       await page.locator('[name="sex"]').focus();
       for (let stops = 0; stops < 40; stops += 1) {
         await page.keyboard.press("Tab");
-        const hidden = await page.evaluate(() => {
-          const focused = document.activeElement;
-          // The radio itself lies unseen over its label.
-          const { left, top, width, height } = (focused?.closest("label") ?? focused ?? document.body).getBoundingClientRect();
-          const there = document.elementFromPoint(left + width / 2, top + Math.min(height, 40) / 2);
-          return there && focused && (there === focused || there.contains(focused) || focused.contains(there)) ? null : `${focused?.outerHTML.slice(0, 90)} behind ${there?.outerHTML.slice(0, 90)}`;
-        });
-        expect(hidden).toBeNull();
+        expect(await hidden(page)).toBeNull();
+      }
+      await page.getByRole("combobox", { name: "Find a feature" }).fill("hypospad");
+      await page.keyboard.press("Enter");
+      await expect.poll(() => hidden(page)).toBeNull();
+    });
+
+    test(`a row that quick keys go to is to be seen, ${name}`, async ({ page }) => {
+      await page.addInitScript(() => localStorage.setItem("image-screen-quick-keys", "on"));
+      await open(page);
+      await expect(page.locator("dialog.keys")).toBeAttached();
+      await crisis(page);
+      for (const key of "i j j j j m a j 1 j j g f b e e k k a".split(" ")) {
+        await page.keyboard.press(key);
+        await expect.poll(() => hidden(page), key).toBeNull();
       }
     });
   });
