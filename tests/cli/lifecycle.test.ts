@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { startEmbedded } from "@/lib/store/embedded";
+import { kill } from "@/tests/store/launching";
 
 type Ended = { code: number | null; out: string; err: string; ms: number };
 type Running = { child: ChildProcess; output: () => string; origin: string; cluster: string; ended: Promise<Ended> };
@@ -94,8 +95,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const child of begun.splice(0)) child.kill("SIGKILL");
-  await sleep(50);
+  await Promise.all(begun.splice(0).map(kill));
   if (existsSync(join(dataDir, "postgres"))) await startEmbedded(dataDir).then((database) => database.discard());
   rmSync(dataDir, { recursive: true, force: true });
 });

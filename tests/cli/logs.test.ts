@@ -9,6 +9,7 @@ import { CHECKLIST_VERSION } from "@/lib/screening/checklist";
 import { startEmbedded } from "@/lib/store/embedded";
 import { BUILT, send } from "@/tests/access/server";
 import { rules } from "@/tests/access/routes";
+import { kill } from "@/tests/store/launching";
 import { raw } from "./asking";
 
 /** What is typed, sent or asked for here; none of it may be on a line. */
@@ -44,7 +45,7 @@ describe.skipIf(!BUILT)("the log as JSON", () => {
   });
 
   afterAll(async () => {
-    child.kill("SIGKILL");
+    await kill(child);
     await startEmbedded(dataDir).then((database) => database.discard());
     rmSync(dataDir, { recursive: true, force: true });
   });

@@ -9,7 +9,7 @@ import { inspectBackup, restoreBackup } from "@/lib/store/backup-restore";
 import { MOMENTARY } from "@/lib/store/backup-tables";
 import { BUILT } from "@/tests/access/server";
 import { contents, dropDatabases, emptyDatabase } from "@/tests/store/backup-world";
-import { cleanUp, place, start } from "@/tests/store/launching";
+import { cleanUp, kill, place, start } from "@/tests/store/launching";
 
 const dataDir = place();
 const backups = join(realpathSync(mkdtempSync(join(tmpdir(), "image-screen-daily-"))), "made");
@@ -19,7 +19,7 @@ const children: ChildProcess[] = [];
 type Running = { child: ChildProcess; output: () => string; origin: string; ended: Promise<number | null> };
 
 afterAll(async () => {
-  for (const child of children) child.kill("SIGKILL");
+  await Promise.all(children.map(kill));
   await dropDatabases();
   await cleanUp();
   rmSync(join(backups, ".."), { recursive: true });

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { kill } from "@/tests/store/launching";
 
 type Ended = { code: number | null; out: string; err: string; ms: number };
 
@@ -75,9 +76,9 @@ function start(env: Record<string, string> = {}): { child: ChildProcess; ended: 
 beforeEach(makeClone);
 
 afterEach(async () => {
-  for (const child of begun.splice(0)) child.kill("SIGKILL");
-  await sleep(50);
-  rmSync(clone, { recursive: true, force: true });
+  await Promise.all(begun.splice(0).map(kill));
+  // What a killed start had begun may still be writing.
+  rmSync(clone, { recursive: true, force: true, maxRetries: 5 });
 });
 
 describe("a start is refused before anything is installed", () => {

@@ -55,7 +55,9 @@ export function launch(dataDir: string, rows = 0, account?: { uid: number; gid: 
   });
 }
 
+/** Ends a process with -9; afterwards it is gone: until then it holds what it held. */
 export async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await gone;
@@ -84,7 +86,7 @@ export function socketOf(dataDir: string): string {
 
 /** Ends and removes what the test has begun. */
 export async function cleanUp(): Promise<void> {
-  for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) await kill(child);
+  for (const child of children.splice(0)) await kill(child);
   for (const database of running.values()) await database.discard();
   running.clear();
   for (const directory of places.splice(0)) {

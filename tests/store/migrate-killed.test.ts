@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  for (const child of children) child.kill("SIGKILL");
+  await Promise.all(children.map(kill));
   await cleanUp();
   rmSync(folder, { recursive: true });
 });
