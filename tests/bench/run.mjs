@@ -15,7 +15,7 @@ const INTRO = `# What it costs, beside others
 
 Written by \`npm run bench\` (\`PARTS=page,server,cli,growth\` takes some of it, \`RUNS=\` says how often); a part that is measured again takes the place of its
 earlier figures. Medians, and in brackets the least and the most; of a ratio, of fifty calls at a time. Ratios within a run mean more than its milliseconds. What many members and a
-million screenings cost is in [load](load.md).`;
+million screenings cost is in [load](load.md); why what is not reached is not, in [profile](profile.md).`;
 
 /** @type {Record<string, Part>} */
 const PARTS = {
