@@ -14,7 +14,9 @@ import { ensureChromium } from "./browser/chromium.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCRATCH = mkdtempSync(join(tmpdir(), "image-screen-tests-"));
-const HALVES = 2;
+// Of the browser tests.
+const PARTS = 6;
+const AT_ONCE = 2;
 const NONE = Object.freeze({ passed: 0, failed: 0, skipped: 0 });
 // Settings of the shell must not reach the tests, least of all the address of a real database.
 const SETTINGS = ["DATABASE_URL", "DATA_DIR", "PORT", "HOST", "BASE_URL", "SECRET", "TRUSTED_PROXY", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "BACKUP_DIR", "BACKUP_KEEP", "LOG_FORMAT", "DRAIN_SECONDS", "MIN_CELL", "OFFLINE", "NODE_ENV", "NODE_OPTIONS"];
@@ -70,23 +72,29 @@ async function vitest() {
   });
 }
 
-/** Half of the browser tests, with a server and people of its own. @param {number} half */
-async function browserHalf(half) {
-  const report = join(SCRATCH, `browser-${half}.json`);
+/** A part of the browser tests, with a server and people of its own. @param {number} part */
+async function browserPart(part) {
+  const report = join(SCRATCH, `browser-${part}.json`);
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, BROWSER_TEST_PORT: String(await freePort()) };
-  const outcome = await node(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", `--shard=${half}/${HALVES}`, `--output=${join(SCRATCH, `browser-${half}`)}`], env);
+  const outcome = await node(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", `--shard=${part}/${PARTS}`, `--output=${join(SCRATCH, `browser-${part}`)}`], env);
   return counted(outcome, report, ({ stats }) => {
     if (stats.flaky > 0) console.log(`Passed at the second attempt only:\n${outcome.output.split("\n").filter((line) => line.includes("(retry #1)")).join("\n")}`);
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   });
 }
 
-/** A page mostly waits for its server and the server for its page: two of each share a machine well. */
+/** A page mostly waits for its server and the server for its page: two of each share a machine well. Small parts end together. */
 async function browser() {
   ensureChromium(ROOT);
-  const halves = await Promise.all(Array.from({ length: HALVES }, (_, place) => browserHalf(place + 1)));
-  const sum = (/** @type {keyof Count} */ name) => halves.reduce((all, { count }) => all + count[name], 0);
-  return { code: 0, output: halves.filter(({ count }) => count.failed > 0).map(({ output }) => output).join("\n"), count: { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") } };
+  /** @type {(Outcome & { count: Count })[]} */
+  const done = [];
+  let begun = 0;
+  const inTurn = async () => {
+    while (begun < PARTS && !stopped) done.push(await browserPart((begun += 1)));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, inTurn));
+  const sum = (/** @type {keyof Count} */ name) => done.reduce((all, { count }) => all + count[name], 0);
+  return { code: 0, output: done.filter(({ count }) => count.failed > 0).map(({ output }) => output).join("\n"), count: { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") } };
 }
 
 /** @returns {Promise<number>} */

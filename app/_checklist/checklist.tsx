@@ -123,15 +123,22 @@ function openDefinition(event: KeyboardEvent): void {
   if (details) details.open = !details.open;
 }
 
-/** Tells the page how high its summary is, so that whatever gets the focus is scrolled clear of it. */
+/** Tells the page how high its summary is, so that whatever gets the focus is scrolled clear of it, and what has it already. */
 function keepClear(aside: HTMLElement | null): (() => void) | undefined {
-  if (!aside) return undefined;
-  const { style } = document.documentElement;
-  const watch = new ResizeObserver(() => style.setProperty("--over", `${aside.offsetHeight}px`));
+  const form = aside?.closest("form");
+  if (!aside || !form) return undefined;
+  const keep = () => {
+    for (const { style } of [document.documentElement, form]) style.setProperty("--over", `${aside.offsetHeight}px`);
+    const focused = document.activeElement?.closest(".answers") ?? document.activeElement;
+    if (getComputedStyle(aside).position !== "fixed" || !focused || !form.contains(focused) || aside.contains(focused)) return;
+    const { top, bottom } = focused.getBoundingClientRect();
+    if (top < innerHeight && bottom > innerHeight - aside.offsetHeight) focused.scrollIntoView({ block: "nearest" });
+  };
+  const watch = new ResizeObserver(keep);
   watch.observe(aside, { box: "border-box" });
   return () => {
     watch.disconnect();
-    style.removeProperty("--over");
+    document.documentElement.style.removeProperty("--over");
   };
 }
 
@@ -145,6 +152,8 @@ function Aside({ draft, draftKey, startOver }: KeptDraft) {
   const quiet = signs.every((sign) => acknowledged.includes(sign));
   const place = useRef<HTMLElement>(null);
   useEffect(() => keepClear(place.current), []);
+  // What was pressed stays where it can be pressed again.
+  useEffect(() => void place.current?.querySelector(".toggle")?.scrollIntoView({ block: "nearest" }), [open]);
   return (
     <aside ref={place} className={open ? "open" : ""} aria-label={sheetWords.summary}>
       {/* Not a live region of its own: the line below says flag, match and letters, once. */}

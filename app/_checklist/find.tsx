@@ -56,7 +56,8 @@ export function Finder({ input, show }: { input: HTMLInputElement; show: (shown:
       {asked && (
         <div className="found">
           <p className="fine" aria-hidden="true">{told}</p>
-          <div id="found" role="listbox" aria-label={says.list} hidden={found.length === 0}>
+          {/* No stop of its own, which a list that scrolls would be: it goes when the field is left. */}
+          <div id="found" role="listbox" tabIndex={-1} aria-label={says.list} hidden={found.length === 0}>
             {found.map((one) => <Option key={one.feature} found={one} marked={one === marked} choose={choose} />)}
           </div>
         </div>

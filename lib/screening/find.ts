@@ -102,7 +102,7 @@ function distance({ word: asked, same }: Asked, word: string, most: number): num
   if (word.startsWith(asked) || (asked.length > 4 && `${word}s` === asked)) return BEGINS;
   if (asked.length < 5 || /\d/.test(asked + word)) return Infinity;
   // Renal is not adrenal.
-  if (most >= HOLDS && word.indexOf(asked) > 2) return HOLDS;
+  if (most >= HOLDS && word.indexOf(asked) > 2 && !word.includes(`ad${asked}`)) return HOLDS;
   return most >= SLIPS && beginsLike(asked, word) ? SLIPS : Infinity;
 }
 

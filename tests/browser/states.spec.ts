@@ -74,6 +74,24 @@ for (const [name, given] of Object.entries(states)) {
       await expect.poll(() => hidden(page)).toBeNull();
     });
 
+    test(`a flag that is raised does not cover the answer that raised it, nor the summary the button that opens it, ${name}`, async ({ page }) => {
+      await open(page);
+      await page.locator('[data-row="shock"] input:checked').focus();
+      await page.locator('[data-row="shock"]').evaluate((row) => row.scrollIntoView({ block: "end" }));
+      await page.keyboard.press("ArrowRight");
+      await expect(page.locator('[data-flag="red"]')).toBeVisible();
+      await expect.poll(() => hidden(page)).toBeNull();
+      await page.evaluate(() => scrollTo(0, 900));
+      const opens = page.locator("aside .toggle");
+      if (!(await opens.isVisible())) return;
+      for (const said of ["true", "false"]) {
+        await opens.press("Enter");
+        await expect(opens).toHaveAttribute("aria-expanded", said);
+        await expect.poll(() => hidden(page)).toBeNull();
+        expect(await page.evaluate(() => scrollY), "the checklist stays where it was").toBe(900);
+      }
+    });
+
     test(`a row that quick keys go to is to be seen, ${name}`, async ({ page }) => {
       await page.addInitScript(() => localStorage.setItem("image-screen-quick-keys", "on"));
       await open(page);

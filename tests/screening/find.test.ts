@@ -51,7 +51,7 @@ describe("what is typed", () => {
   test.each([
     ["undescended", "cryptorchidism"], ["hypospad", "hypospadias"], ["HP:0000047", "hypospadias"], ["cafe au lait", "cafe-au-lait"], ["Café-au-lait", "cafe-au-lait"],
     ["ears low", "low-set-ears"], ["lowset", "low-set-ears"], ["17ohp", "high-17ohp"], ["bone age", "delayed-bone-age"], ["hyponatraemia", "hyponatremia"], ["HYPERKAL", "hyperkalemia"],
-    ["chronic diarrhoea", "chronic-diarrhea"], ["perthes", "femoral-head-necrosis"], ["sga", "sga"], ["iugr", "iugr"], ["floppy", "hypotonia"], ["low sugar", "hypoglycemia"],
+    ["chronic diarrhoea", "chronic-diarrhea"], ["perthes", "femoral-head-necrosis"], ["sga", "sga"], ["iugr", "iugr"], ["floppy", "hypotonia"], ["low sugar", "hypoglycemia"], ["low bm", "hypoglycemia"], ["small baby", "sga"], ["not thriving", "failure-to-thrive"],
     ["testes", "cryptorchidism"], ["gh def", "gh-deficiency"], ["small penis", "micropenis"], ["renin", "high-renin"], ["toes", "toe-syndactyly"], ["platelet", "thrombocytopenia"],
   ] as const)("%s: %s", (query, feature) => {
     expect(first(query)).toBe(feature);
