@@ -29,7 +29,7 @@ export function ownDatabase(): Query & { owner: string; administrator: string } 
 
 /** One query on a connection of its own. */
 export async function run(url: string, sql: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url }).on("error", () => {});
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql, values)).rows;

@@ -73,11 +73,14 @@ export function postmaster(where: string): number {
 }
 
 export async function ask(url: string, sql: string): Promise<Record<string, unknown>> {
-  const client = new Client(url);
+  // The server may be killed meanwhile: the query says so, and nobody else needs to hear of it.
+  const client = new Client(url).on("error", () => {});
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(sql);
-  await client.end();
-  return rows[0] ?? {};
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows[0] ?? {};
+  } finally {
+    await client.end();
+  }
 }
 
 export function socketOf(dataDir: string): string {
