@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { FeatureId } from "@/lib/screening/checklist";
 import { find, indexOf } from "@/lib/screening/find";
 import type { Found } from "@/lib/screening/find";
@@ -48,7 +48,8 @@ export function Finder({ input, show }: { input: HTMLInputElement; show: (shown:
     show({ open: marked !== undefined, ...(marked && { active: `found-${marked.feature}` }) });
     if (marked) document.getElementById(`found-${marked.feature}`)?.scrollIntoView({ block: "nearest" });
   }, [marked, show]);
-  useEffect(() => follow(input, setAsked, found, marked && (() => choose(marked.feature))), [input, found, marked, choose]);
+  // With the list itself: what is typed between its first view and a later effect would not be asked.
+  useLayoutEffect(() => follow(input, setAsked, found, marked && (() => choose(marked.feature))), [input, found, marked, choose]);
   const told = asked === null ? "" : found.length === 0 ? says.none : near ? says.near(found.length) : says.found(found.length);
   return (
     <>

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { quickActs, quickWords } from "@/lib/screening/quick-wording";
 import { locale } from "@/app/locale";
 import { listen, quickKeys } from "./quick-keys";
@@ -9,7 +9,8 @@ const words = quickWords(locale);
 /** Quick keys while they are on, and all of them in a dialog. */
 export function Keys({ form, off }: { form: HTMLFormElement; off: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => listen(form, () => dialog.current?.showModal()), [form]);
+  // With the dialog itself: after the next paint a first key would be lost on a busy machine.
+  useLayoutEffect(() => listen(form, () => dialog.current?.showModal()), [form]);
   return (
     <dialog ref={dialog} className="keys" aria-labelledby="keys-title">
       <h2 id="keys-title">{words.title}</h2>
