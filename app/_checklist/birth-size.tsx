@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { locale } from "@/app/locale";
 import { centileOf, isWhereStandardsMeet } from "@/lib/growth/newborn";
@@ -32,7 +32,8 @@ function look(form: HTMLFormElement, typed: Typed, reading = readTyped(typed, fi
 export function BirthSize({ form }: { form: HTMLFormElement }) {
   const root = useRef<HTMLDivElement>(null);
   const [{ reading, unit, chosen, disputes, taken }, setSeen] = useState(() => look(form, NOTHING));
-  useEffect(() => {
+  // Before the fields are seen: what is typed at once would be read with the next change only.
+  useLayoutEffect(() => {
     let band = "";
     const changed = ({ target }: Event) => {
       if (!root.current || !(target instanceof Element)) return;

@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Child } from "@/lib/family/inheritance";
 import type { Family, Relation } from "@/lib/family/pedigree";
 import type { Sex } from "@/lib/screening/bands";
@@ -98,7 +98,7 @@ function Read({ family, asked }: { family: Family; asked: Asked }) {
 function useForm(form: HTMLFormElement, emptied: () => void): Asked {
   const [asked, setAsked] = useState(() => askedIn(form));
   const empty = useRef(emptied);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Most answers change nothing here: the same child stays the same object, and nothing is read anew.
     const changed = () => setAsked((before) => {
       const now = askedIn(form);
@@ -122,7 +122,7 @@ function useForm(form: HTMLFormElement, emptied: () => void): Asked {
 /** Writes the form's field; what others write there, as from a file, is taken over. */
 function useField(form: HTMLFormElement, setFamily: (family: Family) => void): (text: string) => void {
   const written = useRef(fieldOf(form, "family"));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const changed = () => {
       const now = fieldOf(form, "family");
       if (now !== written.current) setFamily(familyIn(now));

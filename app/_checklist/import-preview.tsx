@@ -1,5 +1,5 @@
 "use client";
-import { useReducer, useState, useEffect } from "react";
+import { useLayoutEffect, useReducer, useState } from "react";
 import { locale } from "@/app/locale";
 import { importWords } from "@/lib/exchange/import-wording";
 import { contexts } from "@/lib/screening/bands";
@@ -46,7 +46,7 @@ export function ImportPreview({ read, form, taken, leave }: Props) {
 /** Renders again when the form changes, for what stands there is compared with. */
 function useForm(form: HTMLFormElement): void {
   const [, again] = useReducer((round: number) => round + 1, 0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.addEventListener("change", again);
     return () => form.removeEventListener("change", again);
   }, [form]);

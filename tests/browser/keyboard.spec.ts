@@ -105,6 +105,19 @@ test("quick keys are off until they are switched on, are remembered, and answer 
   await expect(page.locator('[data-row="micropenis"] .definition')).toBeVisible();
 });
 
+test("the very first key counts, pressed the moment quick keys are there", async ({ page }) => {
+  await page.addInitScript(() => {
+    // What was put on the page is told of before anything else runs: no paint, no later task.
+    new MutationObserver((_, observer) => {
+      if (document.querySelector("dialog.keys") === null) return;
+      observer.disconnect();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "g", bubbles: true }));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await openPractised(page);
+  expect(await current(page)).toBe("micropenis");
+});
+
 test("what is taken back comes back with its origin, and not with another child", async ({ page }) => {
   await openPractised(page);
   await page.locator('[data-row="low-cortisol"] [value="observed"]').evaluate((one: HTMLInputElement) => {
